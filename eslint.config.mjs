@@ -1,0 +1,25 @@
+import antfu from '@antfu/eslint-config'
+
+export default antfu(
+  {
+    type: 'app',
+    vue: true,
+    typescript: true,
+    markdown: false,
+    pnpm: false,
+    ignores: ['out', 'dist', 'test/fixtures', '**/*.md', 'package-lock.json'],
+  },
+  {
+    rules: {
+      'antfu/if-newline': 'error',
+      'node/prefer-global/buffer': 'off',
+      'no-console': 'error',
+      'ts/no-explicit-any': 'error',
+      'ts/no-non-null-assertion': 'error',
+      'test/prefer-lowercase-title': 'off',
+      'style/max-statements-per-line': 'off',
+      'e18e/prefer-static-regex': 'off',
+    },
+  },
+  { files: ['build/**', 'test/bench/**', 'test/support/**'], rules: { 'no-console': 'off' } },
+)

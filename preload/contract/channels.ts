@@ -1,0 +1,5 @@
+import type { TopicName } from './topics.ts'
+
+/** The request channel; each topic has a push channel of its own. Electron sees no other. */
+export const INVOKE = 'bridge:invoke'
+export const pushChannel = (topic: TopicName) => `bridge:push:${topic}` as const
