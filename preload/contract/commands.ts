@@ -36,7 +36,12 @@ const preferences = z.object({
   language: z.enum(['system', 'en']),
   closeToTray: z.boolean(),
   popup: z.boolean(),
-  popupCorner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
+  popupCorner: z.enum([
+    'top-left',
+    'top-right',
+    'bottom-left',
+    'bottom-right',
+  ]),
   popupLingerSeconds: z.number().int().min(0).max(60),
   openDialFromLinks: z.boolean(),
 })
@@ -47,15 +52,26 @@ export const commands = {
   'app.info': command<AppInfo>()(z.undefined()),
   'app.quit': command<void>()(z.undefined()),
   /** Opens one of the program's own help pages in the browser. */
-  'app.openHelp': command<void>()(z.object({ page: z.enum(['manager-conf', 'certificates', 'home']) })),
-  'clipboard.write': command<void>()(z.object({ text: z.string().max(20_000) })),
+  'app.openHelp': command<void>()(z.object({
+    page: z.enum(['manager-conf', 'certificates', 'home']),
+  })),
+  'clipboard.write': command<void>()(z.object({
+    text: z.string().max(20_000),
+  })),
 
   /** Tries a server step by step; each step is also pushed as `setup.step`. */
   'setup.check': command<CheckReport>()(serverDraft),
   'setup.cancelCheck': command<void>()(z.undefined()),
   /** Asks the server of the last good check about one extension. */
-  'setup.propose': command<ExtensionProposal>()(z.object({ extension: word.min(1), context: word })),
-  'setup.save': command<AppInfo>()(z.object({ server: serverDraft, line: lineDraft, keepSecret: z.enum(['keystore', 'session']) })),
+  'setup.propose': command<ExtensionProposal>()(z.object({
+    extension: word.min(1),
+    context: word,
+  })),
+  'setup.save': command<AppInfo>()(z.object({
+    server: serverDraft,
+    line: lineDraft,
+    keepSecret: z.enum(['keystore', 'session']),
+  })),
   'setup.demo': command<AppInfo>()(z.undefined()),
   /** Forgets the profile and its secret. */
   'setup.forget': command<AppInfo>()(z.undefined()),
@@ -65,11 +81,18 @@ export const commands = {
 
   'connection.retry': command<void>()(z.undefined()),
   /** Unlocks a session-only secret after a restart. */
-  'connection.unlock': command<void>()(z.object({ secret: line.min(1).max(200) })),
+  'connection.unlock': command<void>()(z.object({
+    secret: line.min(1).max(200),
+  })),
 
   /** What would be dialled for this text; nothing is dialled. */
-  'dial.preview': command<{ readonly number: string, readonly display: string }>()(z.object({ text: z.string().max(200) })),
-  'dial.start': command<{ readonly id: string }>()(z.object({ text: z.string().max(200), name: word.nullable() })),
+  'dial.preview': command<{ readonly number: string, readonly display: string }>()(z.object({
+    text: z.string().max(200),
+  })),
+  'dial.start': command<{ readonly id: string }>()(z.object({
+    text: z.string().max(200),
+    name: word.nullable(),
+  })),
   'dial.cancel': command<void>()(z.object({ id })),
   'dial.dismiss': command<void>()(z.object({ id })),
 
@@ -82,9 +105,13 @@ export const commands = {
   'voicemail.call': command<{ readonly id: string }>()(z.undefined()),
 
   'window.hide': command<void>()(z.undefined()),
-  'window.showMain': command<void>()(z.object({ panel: z.enum(['home', 'settings', 'setup', 'about']) })),
+  'window.showMain': command<void>()(z.object({
+    panel: z.enum(['home', 'settings', 'setup', 'about']),
+  })),
   /** The popup says how tall its content is, in CSS pixels. */
-  'popup.resize': command<void>()(z.object({ height: z.number().int().min(0).max(2000) })),
+  'popup.resize': command<void>()(z.object({
+    height: z.number().int().min(0).max(2000),
+  })),
 } as const
 
 export type Commands = typeof commands

@@ -5,10 +5,16 @@ export function applyPatch(snapshot: Snapshot, patch: Patch): Snapshot | null {
   if (patch.rev !== snapshot.rev + 1)
     return null
   const tables: Record<string, Record<string, unknown>> = { ...snapshot.tables }
-  const touched = new Set([...Object.keys(patch.upsert), ...Object.keys(patch.remove)])
+  const touched = new Set([
+    ...Object.keys(patch.upsert),
+    ...Object.keys(patch.remove),
+  ])
   for (const name of touched) {
     const table = name as TableName // both sides of the patch are keyed by table name
-    const rows: Record<string, unknown> = { ...snapshot.tables[table], ...patch.upsert[table] }
+    const rows: Record<string, unknown> = {
+      ...snapshot.tables[table],
+      ...patch.upsert[table],
+    }
     for (const id of patch.remove[table] ?? []) delete rows[id]
     tables[table] = rows
   }

@@ -55,7 +55,8 @@ export interface CertificateView {
 /** A thing that Ringside does, and whether this account may. */
 export interface RightView {
   readonly feature: 'popup' | 'states' | 'dial' | 'hangup' | 'voicemail' | 'snapshot'
-  readonly allowed: boolean
+  /** Null: the server cannot be asked. */
+  readonly allowed: boolean | null
   /** The class that is missing, for `manager.conf`. */
   readonly needs: string | null
 }
