@@ -1,0 +1,186 @@
+// The one entry for every task: `node build/run.mjs TASK [ARGUMENTS]`. It makes ready what the task needs, then does it.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { electronEnvironment, resolveElectron } from './electron.mjs'
+import { ASTERISK, DESKTOP, provide, provideSocketFolder } from './machine.mjs'
+import { isBuildFresh, provideDependencies, ROOT, run } from './project.mjs'
+import { say, SetupError } from './say.mjs'
+
+/** @typedef {import('./electron.mjs').ElectronFound} ElectronFound */
+
+/** @returns {NodeJS.ProcessEnv} */
+function environment(/** @type {ElectronFound} */ electron) {
+  return {
+    ...process.env,
+    ...electronEnvironment(electron),
+  }
+}
+
+/** Runs a file on the Node inside Electron: the one that ships, and new enough for every tool. */
+function onElectronsNode(/** @type {ElectronFound} */ electron, /** @type {string} */ file, /** @type {readonly string[]} */ parameters) {
+  return run(electron.executable, [
+    join(ROOT, file),
+    ...parameters,
+  ], {
+    env: {
+      ...environment(electron),
+      ELECTRON_RUN_AS_NODE: '1',
+    },
+  })
+}
+
+const hasScreen = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+async function provideBuild() {
+  if (isBuildFresh())
+    return
+  say('building')
+  const code = await run(process.execPath, [
+    join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'),
+    'build',
+    '--config',
+    'electron.config.ts',
+    '--logLevel',
+    'warn',
+  ], {
+    stdio: ['ignore', 2, 2],
+  })
+  if (code !== 0)
+    throw new SetupError('the build failed; see above')
+}
+
+async function prepare() {
+  provideDependencies()
+  return resolveElectron()
+}
+
+async function startProgram(/** @type {ElectronFound} */ electron, /** @type {readonly string[]} */ parameters) {
+  if (!hasScreen())
+    throw new SetupError('there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set); `npm run demo` makes its own')
+
+  const asRoot = process.getuid?.() === 0
+  if (asRoot)
+    say('NOTE: as root Chromium runs without its sandbox')
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = environment(electron)
+  return run(electron.executable, [
+    ROOT,
+    ...(asRoot
+      ? ['--no-sandbox']
+      : []),
+    ...parameters,
+  ], { env })
+}
+
+/** @param {readonly string[]} parameters */
+async function start(parameters) {
+  const electron = await prepare()
+  await provideBuild()
+  return startProgram(electron, parameters)
+}
+
+/** @param {readonly string[]} parameters */
+async function demo(parameters) {
+  const electron = await prepare()
+  await provideBuild()
+  if (hasScreen())
+    return startProgram(electron, ['--demo', ...parameters])
+  provide(DESKTOP)
+  provideSocketFolder()
+  if (!existsSync(join(ROOT, 'build/demo.ts')))
+    throw new SetupError('there is no screen here to show the demo on')
+  return onElectronsNode(electron, 'build/demo.ts', parameters)
+}
+
+/** @param {readonly string[]} parameters */
+async function test(parameters) {
+  provideDependencies()
+  provide([
+    ...DESKTOP,
+    ...ASTERISK,
+  ])
+  provideSocketFolder()
+  const electron = await resolveElectron()
+  await provideBuild()
+  const { testEverything } = await import('./test.mjs')
+  return testEverything(electron, parameters)
+}
+
+/** One project of vitest, or the windows, with the arguments of that tool: for work on one part. */
+function testPart(/** @type {string} */ part) {
+  return async (/** @type {readonly string[]} */ parameters) => {
+    const electron = await prepare()
+    if (part === 'electron') {
+      provide(DESKTOP)
+      provideSocketFolder()
+      await provideBuild()
+      const { testWindows } = await import('./test.mjs')
+      return testWindows(electron, parameters)
+    }
+    if (part === 'asterisk' || part === 'contract')
+      provide(ASTERISK)
+    return onElectronsNode(electron, 'node_modules/vitest/vitest.mjs', [
+      'run',
+      '--project',
+      part,
+      ...parameters,
+    ])
+  }
+}
+
+/** @param {readonly string[]} parameters */
+async function bench(parameters) {
+  const electron = await prepare()
+  provide(DESKTOP)
+  provideSocketFolder()
+  await provideBuild()
+  return onElectronsNode(electron, 'test/bench/index.ts', parameters)
+}
+
+/** @param {readonly string[]} parameters */
+async function check(parameters) {
+  const electron = await prepare()
+  const { checkEverything } = await import('./check.mjs')
+  return checkEverything(electron, parameters)
+}
+
+/** @param {readonly string[]} parameters */
+async function package_(parameters) {
+  provideDependencies()
+  const { makePackages } = await import('./package.mjs')
+  return makePackages(parameters, provideBuild)
+}
+
+/** @type {Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>>} */
+const tasks = {
+  start,
+  demo,
+  test,
+  check,
+  bench,
+  'package': package_,
+  'test:unit': testPart('unit'),
+  'test:session': testPart('session'),
+  'test:contract': testPart('contract'),
+  'test:component': testPart('component'),
+  'test:asterisk': testPart('asterisk'),
+  'test:electron': testPart('electron'),
+}
+
+const [name = '', ...parameters] = process.argv.slice(2)
+const task = tasks[name]
+if (!task) {
+  say(`no task "${name}"; there are ${Object.keys(tasks).join(', ')}`)
+  process.exitCode = 2
+}
+else {
+  try {
+    process.exitCode = await task(parameters)
+  }
+  catch (error) {
+    if (!(error instanceof SetupError))
+      throw error
+    say(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,187 @@
+// Runs every test and adds up: vitest on Electron's Node, then Playwright with real windows as an ordinary user.
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setStage } from './as-user.mjs'
+import { electronEnvironment } from './electron.mjs'
+import { ROOT, run } from './project.mjs'
+
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {number} failed
+ * @property {readonly string[]} skipped name and reason of each
+ */
+
+/**
+ * What vitest wrote. A file that could not be read counts as one failure, or its tests would vanish unseen.
+ * @param {string} path
+ * @returns {Count}
+ */
+export function readVitest(path) {
+  if (!existsSync(path))
+    return { passed: 0, failed: 1, skipped: [] }
+  /** @type {{ success: boolean, testResults: { name: string, status: string, assertionResults: { status: string, fullName: string, meta?: { skipReason?: string } }[] }[] }} */
+  const report = JSON.parse(readFileSync(path, 'utf8'))
+  const all = report.testResults.flatMap(file => file.assertionResults)
+  const failed = all.filter(({ status }) => status === 'failed').length
+    + report.testResults.filter(file => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')).length
+  return {
+    passed: all.filter(({ status }) => status === 'passed').length,
+    // An error outside of any test fails the run, too.
+    failed: failed === 0 && !report.success
+      ? 1
+      : failed,
+    skipped: all.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName, meta }) => `${fullName.trim()}${meta?.skipReason
+      ? `: ${meta.skipReason}`
+      : ''}`),
+  }
+}
+
+/** @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} Spec */
+/** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */
+
+/**
+ * @param {Suite} suite
+ * @returns {Spec[]}
+ */
+function specsOf(suite) {
+  return [
+    ...(suite.specs ?? []),
+    ...(suite.suites ?? []).flatMap(specsOf),
+  ]
+}
+
+/**
+ * What Playwright wrote.
+ * @param {string} path
+ * @returns {Count}
+ */
+export function readPlaywright(path) {
+  if (!existsSync(path))
+    return { passed: 0, failed: 1, skipped: [] }
+  /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[], suites: Suite[] }} */
+  const report = JSON.parse(readFileSync(path, 'utf8'))
+  const { expected, flaky, unexpected } = report.stats
+  return {
+    passed: expected + flaky,
+    failed: unexpected === 0 && report.errors.length > 0
+      ? 1
+      : unexpected,
+    skipped: report.suites.flatMap(specsOf).flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'skipped').map(({ annotations }) => {
+      const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
+      return reason
+        ? `${title}: ${reason}`
+        : title
+    })),
+  }
+}
+
+/**
+ * @param {import('./electron.mjs').ElectronFound} electron
+ * @param {readonly string[]} parameters
+ * @param {string} [report]
+ */
+async function vitest(electron, parameters, report) {
+  return run(electron.executable, [
+    join(ROOT, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    ...(report
+      ? ['--reporter=json', `--outputFile.json=${report}`]
+      : []),
+    ...parameters,
+  ], {
+    env: {
+      ...process.env,
+      ...electronEnvironment(electron),
+      ELECTRON_RUN_AS_NODE: '1',
+    },
+  })
+}
+
+/**
+ * The tests in real windows, by Playwright on Electron's Node; root runs them as an ordinary user, so that the sandbox is on.
+ * @param {import('./electron.mjs').ElectronFound} electron
+ * @param {readonly string[]} parameters
+ * @param {string} [report]
+ */
+export async function testWindows(electron, parameters, report) {
+  const stage = setStage(electron.executable)
+  const output = mkdtempSync(join(tmpdir(), 'ringside-windows-'))
+  chmodSync(output, 0o755)
+  stage.give([output])
+  try {
+    const command = [
+      ...stage.prefix,
+      stage.electron,
+      join(stage.root, 'node_modules/@playwright/test/cli.js'),
+      'test',
+      ...parameters,
+    ]
+    const code = await run(command[0] ?? '', command.slice(1), {
+      cwd: stage.root,
+      env: {
+        ...(stage.prefix.length > 0
+          ? { CI: process.env.CI, TERM: process.env.TERM }
+          : process.env),
+        ...electronEnvironment({
+          ...electron,
+          dist: join(stage.electron, '..'),
+          executable: stage.electron,
+        }),
+        ...stage.env,
+        ELECTRON_RUN_AS_NODE: '1',
+        RINGSIDE_TEST_OUTPUT: join(output, 'results'),
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(output, 'report.json'),
+      },
+    })
+    if (existsSync(join(output, 'results')))
+      cpSync(join(output, 'results'), join(ROOT, 'test-results'), { recursive: true })
+    if (report && existsSync(join(output, 'report.json')))
+      cpSync(join(output, 'report.json'), report)
+    return code
+  }
+  finally {
+    rmSync(output, { recursive: true, force: true })
+    stage.end()
+  }
+}
+
+/**
+ * Every test of the project. The last line says what became of them; the answer is an exit code.
+ * @param {import('./electron.mjs').ElectronFound} electron
+ * @param {readonly string[]} parameters for vitest
+ */
+export async function testEverything(electron, parameters) {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-count-'))
+  try {
+    const reports = {
+      vitest: join(folder, 'vitest.json'),
+      windows: join(folder, 'windows.json'),
+    }
+    const codes = [
+      await vitest(electron, parameters, reports.vitest),
+      await testWindows(electron, [], reports.windows),
+    ]
+    const counts = [
+      readVitest(reports.vitest),
+      readPlaywright(reports.windows),
+    ]
+    const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+    const skipped = counts.flatMap(count => count.skipped)
+    const failed = counts.reduce((sum, count, index) => sum + (count.failed === 0 && codes[index] !== 0
+      ? 1
+      : count.failed), 0)
+    if (skipped.length > 0)
+      console.log(`\nskipped:\n${skipped.map(text => `  ${text}`).join('\n')}`)
+    console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`)
+    return failed === 0
+      ? 0
+      : 1
+  }
+  finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
