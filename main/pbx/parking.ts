@@ -1,0 +1,47 @@
+import type { ParkedCallSnapshot } from './events.ts'
+import type { Uniqueid } from './ids.ts'
+import type { PbxState } from './state.ts'
+import { findChannel, patchChannel } from './channels.ts'
+import { withTables } from './state.ts'
+
+export interface ParkedCall {
+  readonly lot: string
+  readonly space: string
+  readonly parkee: Uniqueid
+  readonly parker: string | null
+  readonly parkedAt: number
+  readonly returnsAt: number | null
+}
+
+const keyOf = ({ lot, space }: Pick<ParkedCallSnapshot, 'lot' | 'space'>): string => `${lot}/${space}`
+
+/** A parked call is kept while its channel lives. */
+export function park(state: PbxState, said: ParkedCallSnapshot, at: number): PbxState {
+  const parkee = findChannel(state, said.parkee)
+  if (!parkee)
+    return state
+  const key = keyOf(said)
+  const parked: ParkedCall = {
+    lot: said.lot,
+    space: said.space,
+    parkee: parkee.id,
+    parker: said.parker,
+    parkedAt: at - (said.parkedSeconds ?? 0) * 1000,
+    returnsAt: said.timeoutSeconds === null
+      ? null
+      : at + said.timeoutSeconds * 1000,
+  }
+  return withTables(patchChannel(state, parkee.id, { parkedAs: key }), {
+    parked: state.parked.set(key, parked),
+  })
+}
+
+export function unpark(state: PbxState, said: ParkedCallSnapshot): PbxState {
+  const key = keyOf(said)
+  const parked = state.parked.get(key)
+  return parked
+    ? withTables(patchChannel(state, parked.parkee, { parkedAs: null }), {
+        parked: state.parked.delete(key),
+      })
+    : state
+}

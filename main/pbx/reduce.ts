@@ -1,0 +1,225 @@
+import type { Dial } from './dials.ts'
+import type { ChannelSnapshot, PbxEvent } from './events.ts'
+import type { PbxState } from './state.ts'
+import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
+import { mergeCalls } from './calls.ts'
+import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
+import { findChannel, patchChannel } from './channels.ts'
+import { changeDevice } from './devices.ts'
+import { bypassLocal, changeDial, endDials } from './dials.ts'
+import { changeExtension } from './extensions.ts'
+import { changeMailbox } from './mailboxes.ts'
+import { park, unpark } from './parking.ts'
+import { changeMember, joinQueue, leaveQueue, removeMember } from './queues.ts'
+import { replacePbx } from './snapshot.ts'
+import { withTables } from './state.ts'
+
+/** What is true after an event: the same object when that is nothing new. */
+export function reduce(state: PbxState, event: PbxEvent): PbxState {
+  const { at } = event
+  const upsert = (into: PbxState, ...said: readonly (ChannelSnapshot | null)[]): PbxState =>
+    said.reduce<PbxState>((next, channel) => channel
+      ? upsertChannel(next, channel, at)
+      : next, into)
+  const refresh = (...said: readonly (ChannelSnapshot | null)[]): PbxState =>
+    said.reduce<PbxState>((next, channel) => channel
+      ? refreshChannel(next, channel, at)
+      : next, state)
+
+  switch (event.type) {
+    case 'channel.created':
+    case 'channel.changed':
+      return upsert(state, event.channel)
+    case 'channel.renamed':
+      return renameChannel(state, event.uniqueid, event.from, event.to)
+    case 'channel.hungUp':
+      return removeChannel(state, event.channel, at)
+    case 'channel.holdChanged': {
+      const next = upsert(state, event.channel)
+      const channel = findChannel(next, event.channel)
+      return channel
+        ? patchChannel(next, channel.id, { held: event.held })
+        : next
+    }
+
+    case 'dial.begun':
+    case 'dial.progressed': {
+      const next = upsert(state, event.source, event.destination)
+      const destination = findChannel(next, event.destination)
+      if (!destination)
+        return next
+      const source = sourceOf(next, event.source)
+      const change = event.type === 'dial.begun'
+        ? {
+            ...source,
+            ...(event.dialString !== null && { dialString: event.dialString }),
+          }
+        : { ...source, progress: event.status }
+      const dialled = changeDial(next, destination.id, change, at)
+      return source.source
+        ? mergeCalls(dialled, source.source, destination.id)
+        : dialled
+    }
+    case 'dial.ended': {
+      const next = refresh(event.source, event.destination)
+      if (event.destination === null) {
+        const source = event.source && findChannel(next, event.source)
+        return source
+          ? endDials(next, source.id, event.status, at)
+          : next
+      }
+      const destination = findChannel(next, event.destination)
+      return destination
+        ? changeDial(next, destination.id, {
+            ...sourceOf(next, event.source),
+            status: event.status,
+          }, at)
+        : next
+    }
+
+    case 'bridge.entered': {
+      const next = upsert(state, event.channel)
+      const channel = findChannel(next, event.channel)
+      if (!channel)
+        return next
+      const swapped = event.swapped === null
+        ? undefined
+        : next.channels.get(event.swapped)
+      return enterBridge(swapped?.bridge === event.bridge.id
+        ? leaveBridge(next, swapped)
+        : next, event.bridge, channel.id)
+    }
+    case 'bridge.left': {
+      const next = refresh(event.channel)
+      const channel = findChannel(next, event.channel)
+      return channel?.bridge === event.bridge.id
+        ? leaveBridge(next, channel)
+        : next
+    }
+    case 'bridge.merged':
+      return mergeBridges(state, event.from, event.to)
+    case 'bridge.destroyed':
+      return destroyBridge(state, event.bridge.id)
+    case 'channels.linked': {
+      const next = upsert(state, event.one, event.two)
+      const [one, two] = [
+        findChannel(next, event.one),
+        findChannel(next, event.two),
+      ]
+      return one && two
+        ? linkPair(next, one, two)
+        : next
+    }
+    case 'channels.unlinked': {
+      const next = refresh(event.one, event.two)
+      const [one, two] = [
+        findChannel(next, event.one),
+        findChannel(next, event.two),
+      ]
+      return one && two
+        ? unlinkPair(next, one, two)
+        : next
+    }
+    case 'local.bridged': {
+      const next = upsert(state, event.one, event.two)
+      const [one, two] = [
+        findChannel(next, event.one),
+        findChannel(next, event.two),
+      ]
+      return one && two
+        ? mergeCalls(next, one.id, two.id)
+        : next
+    }
+    case 'local.optimized': {
+      const next = refresh(event.one, event.two)
+      const one = findChannel(next, event.one)
+      return one && event.success
+        ? bypassLocal(next, one)
+        : next
+    }
+
+    case 'transfer.blind':
+      return refresh(event.transferer, event.transferee)
+    case 'transfer.attended':
+      return refresh(event.transferer, event.transferee, event.target)
+    case 'call.pickedUp': {
+      const next = refresh(event.picker, event.target)
+      const [picker, target] = [
+        findChannel(next, event.picker),
+        findChannel(next, event.target),
+      ]
+      return picker && target
+        ? mergeCalls(next, picker.id, target.id)
+        : next
+    }
+
+    case 'parking.parked':
+      return park(refresh(event.parked.parkee), event.parked, at)
+    case 'parking.retrieved':
+    case 'parking.timedOut':
+    case 'parking.gaveUp':
+      return unpark(refresh(event.parked.parkee), event.parked)
+
+    case 'extension.changed':
+      return changeExtension(state, event)
+    case 'device.changed':
+      return changeDevice(state, event.device, event.state)
+    case 'mailbox.changed':
+      return changeMailbox(state, event.mailbox, event)
+
+    case 'queue.callerJoined': {
+      const next = upsert(state, event.caller)
+      const caller = findChannel(next, event.caller)
+      return caller
+        ? joinQueue(next, caller.id, event.queue, at)
+        : next
+    }
+    case 'queue.callerLeft':
+    case 'queue.callerAbandoned': {
+      const next = refresh(event.caller)
+      const caller = findChannel(next, event.caller)
+      return caller
+        ? leaveQueue(next, caller.id)
+        : next
+    }
+    case 'queue.memberCalled':
+    case 'queue.memberAnswered': {
+      const next = refresh(event.caller, event.leg)
+      const caller = event.caller && findChannel(next, event.caller)
+      const leg = event.leg && findChannel(next, event.leg)
+      return caller && leg
+        ? mergeCalls(next, caller.id, leg.id)
+        : next
+    }
+    case 'queue.memberRangOut':
+    case 'queue.memberCompleted':
+      return refresh(event.caller, event.leg)
+    case 'queue.memberChanged':
+      return changeMember(state, event.member)
+    case 'queue.memberRemoved':
+      return removeMember(state, event.queue, event.interface)
+
+    case 'pbx.replaced':
+      return replacePbx(state, event.snapshot, at)
+    case 'link.lost':
+      return withTables(state, { lostAt: at })
+
+    case 'presence.changed':
+    case 'peer.changed':
+    case 'originate.finished':
+    case 'server.booted':
+    case 'server.reloaded':
+    case 'server.shuttingDown':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+/** Nothing where the event does not name the source: a known one stays. */
+function sourceOf(state: PbxState, said: ChannelSnapshot | null): Partial<Pick<Dial, 'source' | 'caller'>> {
+  const id = said && (said.uniqueid ?? findChannel(state, said)?.id)
+  return id
+    ? { source: id, caller: said.caller ?? state.channels.get(id)?.caller ?? null }
+    : {}
+}

@@ -1,0 +1,142 @@
+import type { Channel } from './channels.ts'
+import type { ListedChannel, PbxSnapshot } from './events.ts'
+import type { BridgeId } from './ids.ts'
+import type { PbxState } from './state.ts'
+import { enterBridge, leaveBridge, linkPair } from './bridges.ts'
+import { legsOf } from './calls.ts'
+import { removeChannel, upsertChannel } from './channel-life.ts'
+import { findChannel, halfOf, patchChannel } from './channels.ts'
+import { changeDevice } from './devices.ts'
+import { changeDial } from './dials.ts'
+import { changeExtension } from './extensions.ts'
+import { changeMailbox } from './mailboxes.ts'
+import { park } from './parking.ts'
+import { changeMember } from './queues.ts'
+import { withTables } from './state.ts'
+import { Table } from './table.ts'
+
+/** A channel younger than this may have been made after the list was read. */
+const YOUNG_MS = 5000
+
+/** The lists of a (re)connect replace what was known in one step; calls that live on keep their ids. */
+export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): PbxState {
+  let next = replaceChannels(state, snapshot.channels ?? null, at)
+  if (snapshot.extensions) {
+    next = withTables(next, {
+      extensions: Table.empty(),
+    })
+    for (const extension of snapshot.extensions)
+      next = changeExtension(next, extension)
+  }
+  if (snapshot.devices) {
+    next = withTables(next, {
+      devices: Table.empty(),
+    })
+    for (const { device, state: deviceState } of snapshot.devices)
+      next = changeDevice(next, device, deviceState)
+  }
+  if (snapshot.mailboxes) {
+    next = withTables(next, {
+      mailboxes: Table.empty(),
+    })
+    for (const { mailbox, ...counts } of snapshot.mailboxes)
+      next = changeMailbox(next, mailbox, counts)
+  }
+  if (snapshot.queueMembers) {
+    next = withTables(next, {
+      queueMembers: Table.empty(),
+    })
+    for (const member of snapshot.queueMembers)
+      next = changeMember(next, member)
+  }
+  if (snapshot.parked) {
+    for (const parked of next.parked.values())
+      next = patchChannel(next, parked.parkee, { parkedAs: null })
+    next = withTables(next, {
+      parked: Table.empty(),
+    })
+    for (const parked of snapshot.parked)
+      next = park(next, parked, at)
+  }
+  return withTables(next, { lostAt: null })
+}
+
+function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | null, at: number): PbxState {
+  // Names swap owners in a masquerade: only the uniqueid says that a channel is the one of before.
+  const alive = new Set(listed?.map(channel => channel.uniqueid ?? state.names.get(channel.name) ?? null))
+  let next = state
+  for (const channel of state.channels.values()) {
+    if (!alive.has(channel.id) && !mayBeNewer(channel, state.lostAt, listed !== null, at))
+      next = removeChannel(next, { uniqueid: channel.id, name: channel.name }, at)
+  }
+  for (const said of listed ?? []) {
+    const known = findChannel(next, said)
+    next = upsertChannel(next, said, at)
+    const channel = findChannel(next, said)
+    if (channel && !known)
+      next = patchChannel(next, channel.id, agedBy(channel, said.ageSeconds))
+  }
+  for (const said of listed ?? [])
+    next = placeInBridge(next, said)
+  for (const said of listed ?? [])
+    next = guessDialer(next, said)
+  return next
+}
+
+function mayBeNewer(channel: Channel, lostAt: number | null, wasListed: boolean, at: number): boolean {
+  if (lostAt !== null)
+    return channel.createdAt >= lostAt && (!wasListed || at - channel.createdAt < YOUNG_MS)
+  return !wasListed || at - channel.createdAt < YOUNG_MS
+}
+
+function agedBy(channel: Channel, seconds: number | null): Partial<Channel> {
+  const since = channel.createdAt - (seconds ?? 0) * 1000
+  return {
+    createdAt: since,
+    answeredAt: channel.answeredAt === null
+      ? null
+      : since,
+  }
+}
+
+function placeInBridge(state: PbxState, said: ListedChannel): PbxState {
+  const channel = findChannel(state, said)
+  if (!channel)
+    return state
+  if (said.bridgeId !== null)
+    return enterBridge(state, { id: said.bridgeId }, channel.id)
+  const other = said.bridgedTo === null
+    ? undefined
+    : findChannel(state, { uniqueid: null, name: said.bridgedTo }) ?? state.channels.get(said.bridgedTo as Channel['id']) // either a name or a uniqueid
+  if (other)
+    return linkPair(state, channel, other)
+  return channel.bridge !== null && !isPair(channel.bridge)
+    ? leaveBridge(state, channel)
+    : state
+}
+
+function isPair(id: BridgeId): boolean {
+  return id.includes('+')
+}
+
+/** Lists do not say who dials whom: a called leg is taken to be dialled by the leg of its call that runs Dial or Queue. */
+function guessDialer(state: PbxState, said: ListedChannel): PbxState {
+  const channel = findChannel(state, said)
+  if (!channel || state.dials.has(channel.id) || (channel.state !== 'ringing' && !/^App(?:Dial|Queue)/.test(channel.application ?? '')))
+    return state
+  const dialer = legsOf(state, channel.id)
+    .filter(leg => leg.id !== channel.id && halfOf(leg.name) !== 1 && /^(?:Dial|Queue|FollowMe)$/i.test(leg.application ?? ''))
+    .sort((a, b) => Number(halfOf(b.name) === 2) - Number(halfOf(a.name) === 2) || a.createdAt - b.createdAt)[0]
+  if (!dialer || dialer.createdAt > channel.createdAt)
+    return state
+  return changeDial(state, channel.id, {
+    source: dialer.id,
+    caller: dialer.caller,
+    progress: channel.state === 'ringing'
+      ? 'ringing'
+      : 'begun',
+    status: channel.state === 'up'
+      ? 'answer'
+      : null,
+  }, channel.createdAt)
+}
