@@ -37,10 +37,10 @@ export type DeskInput = { readonly at: number } & (
 )
 
 /** Orders of the core; the shell and the session carry them out. */
-export type Effect =
-  | { readonly type: 'timer.start', readonly key: string, readonly delayMs: number }
-  | { readonly type: 'timer.stop', readonly key: string }
+export type Effect
+  = | { readonly type: 'timer.start', readonly key: string, readonly delayMs: number }
+    | { readonly type: 'timer.stop', readonly key: string }
   /** The outcome comes back as `done` with the same key. */
-  | { readonly type: 'pbx.act', readonly key: string, readonly action: PbxAction }
+    | { readonly type: 'pbx.act', readonly key: string, readonly action: PbxAction }
   /** Something that may deserve a notification of the operating system: the shell and the preferences decide. */
-  | { readonly type: 'announce', readonly what: 'call-missed' | 'voicemail-new' | 'dial-failed', readonly id: string }
+    | { readonly type: 'announce', readonly what: 'call-missed' | 'voicemail-new' | 'dial-failed', readonly id: string }

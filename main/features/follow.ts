@@ -1,0 +1,378 @@
+import type { Channel } from '../pbx/channels.ts'
+import type { ChannelSnapshot, PbxEvent } from '../pbx/events.ts'
+import type { CallId, Uniqueid } from '../pbx/ids.ts'
+import type { PbxState } from '../pbx/state.ts'
+import type { Mine } from './mine.ts'
+import type { FarLeg, MyCall, MyLeg } from './my-call.ts'
+import { partnersOf } from '../pbx/bridges.ts'
+import { callIdOf } from '../pbx/calls.ts'
+import { findChannel, halfOf } from '../pbx/channels.ts'
+import { dialledBy, rootOf } from '../pbx/dials.ts'
+import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
+import { isMine, isSomebody, userPart } from './mine.ts'
+import { liveLegs, NOBODY } from './my-call.ts'
+import { mapSame, patch } from './same.ts'
+
+/** What a step of the desk looks at: the PBX before and after the event, and what is mine. */
+export interface Sight {
+  readonly before: PbxState
+  readonly pbx: PbxState
+  readonly mine: Mine
+  readonly at: number
+}
+
+/** The channel an event names: as it is now, or as it was when this event ended it. */
+export function seen({ before, pbx }: Sight, said: Pick<ChannelSnapshot, 'uniqueid' | 'name'>): Channel | undefined {
+  return findChannel(pbx, said) ?? findChannel(before, said)
+}
+
+/** Whether these ids lead to the same call, now or before it ended. */
+export function inCall({ before, pbx }: Sight, call: string, id: string): boolean {
+  const now = callIdOf(pbx, call)
+  if (now !== null && now === callIdOf(pbx, id))
+    return true
+  const then = callIdOf(before, call)
+  return then !== null && then === callIdOf(before, id)
+}
+
+/** Takes a leg of mine into the call that it belongs to; a call that rang in vain and rings again goes on, others start anew. */
+export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, own: { readonly dial: string, readonly number: string, readonly name: string | null } | null, newId: (call: CallId) => string): readonly MyCall[] {
+  if (calls.some(call => call.legs.some(leg => leg.id === channel.id && leg.state !== 'gone')))
+    return calls
+  const { pbx, at } = sight
+  const leg = newLeg(pbx, channel, own !== null)
+  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !(call.phase === 'over' && call.answeredAt !== null) && (own === null || call.dial === own.dial))
+  if (home) {
+    const again = liveLegs(home).length === 0
+    return mapSame(calls, call => call === home
+      ? {
+          ...call,
+          legs: [...call.legs, leg],
+          ...(again && {
+            phase: 'pending' as const,
+            outcome: null,
+            endedAt: null,
+            taken: null,
+            forwardedTo: null,
+            wish: null,
+            alert: call.alert === 'gone' || call.alert === 'dismissed'
+              ? 'none' as const
+              : call.alert,
+          }),
+        }
+      : call)
+  }
+  const id = callIdOf(pbx, channel.id)
+  if (id === null)
+    return calls
+  return [
+    ...calls,
+    {
+      id: newId(id),
+      call: channel.id,
+      direction: null,
+      phase: 'pending',
+      legs: [leg],
+      far: [],
+      root: null,
+      peer: own
+        ? { number: own.number, name: own.name }
+        : NOBODY,
+      dialled: null,
+      queue: null,
+      waitedSince: null,
+      transferredBy: null,
+      forwardedTo: null,
+      taken: null,
+      startedAt: Math.min(channel.createdAt, at),
+      answeredAt: null,
+      endedAt: null,
+      outcome: null,
+      dial: own?.dial ?? null,
+      wish: null,
+      messageLeft: false,
+      heldBy: null,
+      conference: false,
+      closed: false,
+      alert: 'none',
+    },
+  ]
+}
+
+/** A masquerade (up to 11) gives the phone's name to another channel: the leg is from then on that one. */
+export function followName(sight: Sight, calls: readonly MyCall[], { to, uniqueid }: { readonly to: string, readonly uniqueid: Uniqueid | null }): readonly MyCall[] {
+  const heir = findChannel(sight.pbx, { uniqueid, name: to })
+  if (!heir)
+    return calls
+  return mapSame(calls, (call) => {
+    const index = call.legs.findIndex(leg => leg.name === to && leg.id !== heir.id && leg.state !== 'gone')
+    if (index === -1)
+      return call
+    const legs = call.legs
+      .filter(leg => leg.id !== heir.id || leg.state === 'gone')
+      .map(leg => leg.name === to && leg.state !== 'gone'
+        ? { ...leg, id: heir.id }
+        : leg)
+    return { ...call, legs, call: heir.id }
+  })
+}
+
+/** Brings the facts of a call up to date with the PBX. */
+export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyCall {
+  const { pbx, mine, at } = sight
+  const legs = mapSame(call.legs, leg => refreshLeg(sight, leg, event, call))
+  const live = legs.filter(leg => leg.state !== 'gone')
+  const direction = directionOf(legs, call)
+  const main = live.find(leg => leg.state === 'up') ?? live[0]
+  const channel = main && pbx.channels.get(main.id)
+  const found = channel && rootOf(pbx, channel.id)
+  const root = found !== undefined && found !== channel?.id
+    ? found
+    : call.root
+  const far = direction === 'out'
+    ? farLegs(sight, call, live, event)
+    : call.far
+  const isUp = live.some(leg => leg.state === 'up')
+  const facts = patch(call, {
+    legs,
+    direction,
+    root,
+    far,
+    closed: live.length === 0 && callIdOf(pbx, call.call) === null,
+    ...(channel && {
+      heldBy: heldBy(pbx, channel),
+      conference: isConference(pbx, channel),
+    }),
+  })
+  const told = channel
+    ? patch(facts, {
+        ...peer(sight, facts, channel, isUp),
+        ...story(sight, facts),
+      })
+    : facts
+  const taker = direction === 'in' && call.answeredAt === null && !isUp && live.length === 0 && root !== null
+    ? takerOf(pbx, mine, root)
+    : null
+  const withTaker = taker
+    ? taken(told, nameOfTaker(pbx, root, taker))
+    : told
+  return live.length === 0 && call.endedAt === null
+    ? patch(withTaker, { endedAt: at })
+    : withTaker
+}
+
+/** Somebody else has it; a name that is known stays. */
+export function taken(call: MyCall, by: string | null): MyCall {
+  return call.taken && (by === null || call.taken.by !== null)
+    ? call
+    : {
+        ...call,
+        taken: { by },
+      }
+}
+
+function newLeg(pbx: PbxState, channel: Channel, own: boolean): MyLeg {
+  return {
+    id: channel.id,
+    name: channel.name,
+    device: channel.name.includes('-')
+      ? channel.name.slice(0, channel.name.lastIndexOf('-'))
+      : channel.name,
+    role: own ? 'own' : 'unsure',
+    state: 'dialled',
+    alerted: false,
+    upAt: null,
+    cause: null,
+    status: pbx.dials.get(channel.id)?.status ?? null,
+    unseen: false,
+  }
+}
+
+function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEvent | null, call: MyCall): MyLeg {
+  const dial = pbx.dials.get(leg.id) ?? before.dials.get(leg.id)
+  const channel = pbx.channels.get(leg.id)
+  const status = dial?.status ?? lateStatus(event, leg.id) ?? leg.status
+  if (leg.state === 'gone')
+    return patch(leg, { status })
+  const stolen = channel !== undefined && !mine.devices.has(channel.device) && !channel.name.startsWith(leg.name)
+  if (!channel || stolen) {
+    const ended = event?.type === 'channel.hungUp' && isSame(before, event.channel, leg.id)
+      ? event.cause
+      : null
+    return patch(leg, {
+      state: 'gone',
+      cause: ended,
+      status,
+      unseen: event?.type === 'pbx.replaced',
+    })
+  }
+  const role = leg.role !== 'unsure'
+    ? leg.role
+    : roleOf(channel, dial?.source ?? null, call)
+  const rings = channel.state === 'ringing' || dial?.progress === 'ringing' || dial?.progress === 'progress'
+  const isUp = channel.state === 'up'
+  return patch(leg, {
+    name: channel.name.startsWith(`${leg.name}<`)
+      ? leg.name
+      : channel.name,
+    role,
+    state: isUp
+      ? 'up'
+      : rings ? 'ringing' : leg.state,
+    alerted: leg.alerted || (rings && !isUp),
+    upAt: isUp
+      ? leg.upAt ?? channel.answeredAt ?? at
+      : null,
+    status,
+  })
+}
+
+function roleOf(channel: Channel, source: Uniqueid | null, call: MyCall): MyLeg['role'] {
+  if (source !== null)
+    return 'in'
+  if (channel.state === 'ring' || channel.state === 'dialing')
+    return 'out'
+  if (channel.state === 'up') {
+    return call.queue !== null
+      ? 'in'
+      : 'out'
+  }
+  return call.queue !== null
+    ? 'in'
+    : 'unsure'
+}
+
+function directionOf(legs: readonly MyLeg[], call: MyCall): MyCall['direction'] {
+  if (call.direction !== null && !legs.some(leg => leg.role === 'own'))
+    return call.direction
+  if (legs.some(leg => leg.role === 'own' || leg.role === 'out'))
+    return 'out'
+  return legs.some(leg => leg.role === 'in')
+    ? 'in'
+    : null
+}
+
+function farLegs({ before, pbx }: Sight, call: MyCall, live: readonly MyLeg[], event: PbxEvent | null): readonly FarLeg[] {
+  const own = new Set(call.legs.map(leg => leg.id))
+  const ids = live.filter(leg => leg.role !== 'in').flatMap(leg => dialledBy(pbx, leg.id)).filter(id => !own.has(id))
+  const known = new Set(call.far.map(leg => leg.id))
+  const fresh: readonly FarLeg[] = [
+    ...new Set(ids),
+  ].filter(id => !known.has(id)).map(id => ({
+    id,
+    rang: false,
+    up: false,
+    gone: false,
+    cause: null,
+    status: null,
+  }))
+  const all = fresh.length > 0
+    ? [
+        ...call.far,
+        ...fresh,
+      ]
+    : call.far
+  return mapSame(all, (leg) => {
+    const channel = pbx.channels.get(leg.id)
+    const dial = pbx.dials.get(leg.id) ?? before.dials.get(leg.id)
+    return patch(leg, {
+      rang: leg.rang || channel?.state === 'ringing' || dial?.progress === 'ringing' || dial?.progress === 'progress',
+      up: leg.up || channel?.state === 'up',
+      gone: channel === undefined,
+      cause: event?.type === 'channel.hungUp' && isSame(before, event.channel, leg.id)
+        ? event.cause
+        : leg.cause,
+      status: dial?.status ?? lateStatus(event, leg.id) ?? leg.status,
+    })
+  })
+}
+
+/** The end of a dial may trail the hang-up of the channel that was dialled. */
+function lateStatus(event: PbxEvent | null, id: Uniqueid): MyLeg['status'] {
+  return event?.type === 'dial.ended' && event.destination?.uniqueid === id
+    ? event.status
+    : null
+}
+
+function isSame(before: PbxState, said: ChannelSnapshot, id: Uniqueid): boolean {
+  return (said.uniqueid ?? before.names.get(said.name)) === id
+}
+
+function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): Partial<MyCall> {
+  if (call.direction === 'in') {
+    const talks = isUp && leg.bridge !== null
+      ? partnerOf(pbx, mine, leg)
+      : null
+    const found = talks ?? callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id))
+    return found && !isSameParty(found, call.peer)
+      ? {
+          peer: { number: found.number, name: found.name ?? (found.number === call.peer.number
+            ? call.peer.name
+            : null) },
+        }
+      : {}
+  }
+  if (call.direction === 'out') {
+    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call)
+    const shown = isSomebody(mine, leg.connected)
+      ? leg.connected
+      : null
+    const moved = isUp && shown !== null && call.transferredBy !== null
+    const next = moved
+      ? shown
+      : { number, name: call.peer.name ?? (shown?.number === number
+          ? shown.name
+          : null) }
+    return isSameParty(next, call.peer)
+      ? {}
+      : { peer: next }
+  }
+  return {}
+}
+
+/** Up to 1.4 no event tells what a phone dialled; the leg that it rings bears the number as its caller ID, or is called after it. */
+function numberOfFar(pbx: PbxState, call: MyCall): string | null {
+  const channel = call.far.map(leg => pbx.channels.get(leg.id)).find(leg => leg !== undefined)
+  if (!channel)
+    return null
+  return channel.caller?.number ?? userPart(channel.name.slice(0, channel.name.lastIndexOf('-')))
+}
+
+function story({ pbx, mine }: Sight, call: MyCall): Partial<MyCall> {
+  if (call.root === null || call.direction !== 'in')
+    return {}
+  const root = pbx.channels.get(call.root)
+  const waiting = pbx.queueCallers.get(call.root)
+  const dialled = root?.dialled ?? null
+  return {
+    dialled: dialled === null || mine.numbers.has(dialled)
+      ? call.dialled
+      : call.dialled ?? dialled,
+    queue: waiting?.queue ?? call.queue,
+    waitedSince: waiting?.joinedAt ?? call.waitedSince,
+  }
+}
+
+function heldBy(pbx: PbxState, leg: Channel): MyCall['heldBy'] {
+  if (leg.held)
+    return 'me'
+  return partnersOf(pbx, leg).some(id => pbx.channels.get(id)?.held)
+    ? 'them'
+    : null
+}
+
+function isConference(pbx: PbxState, leg: Channel): boolean {
+  const bridge = leg.bridge === null
+    ? undefined
+    : pbx.bridges.get(leg.bridge)
+  return bridge !== undefined && (bridge.members.size > 2 || bridge.creator === 'ConfBridge')
+}
+
+function isSameParty(a: MyCall['peer'], b: MyCall['peer']): boolean {
+  return a.number === b.number && a.name === b.name
+}
+
+/** Whether a leg takes part in a call of mine as its plumbing does not. */
+export function isPhone(mine: Mine, channel: Channel): boolean {
+  return isMine(mine, channel) && (halfOf(channel.name) === null || mine.devices.has(channel.device))
+}

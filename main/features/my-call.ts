@@ -1,0 +1,74 @@
+import type { DialStatus, Party } from '../pbx/events.ts'
+import type { Uniqueid } from '../pbx/ids.ts'
+
+/** A leg of mine. `dialled → ringing → up → gone`, steps may be left out. */
+export interface MyLeg {
+  readonly id: Uniqueid
+  /** What to hang up. After a masquerade another channel bears it, and that one is then the leg. */
+  readonly name: string
+  /** `PJSIP/1001` as the server writes it. */
+  readonly device: string
+  /** `own`: rung by a click-to-dial of ours; `unsure`: nothing has told yet. */
+  readonly role: 'in' | 'out' | 'own' | 'unsure'
+  readonly state: 'dialled' | 'ringing' | 'up' | 'gone'
+  /** The phone alerted, or was dialled long enough to be taken as alerting. */
+  readonly alerted: boolean
+  readonly upAt: number | null
+  readonly cause: number | null
+  readonly status: DialStatus | null
+  /** Reconnecting found it gone: how it ended nobody saw. */
+  readonly unseen: boolean
+}
+
+/** A leg that mine dials. */
+export interface FarLeg {
+  readonly id: Uniqueid
+  readonly rang: boolean
+  readonly up: boolean
+  readonly gone: boolean
+  readonly cause: number | null
+  readonly status: DialStatus | null
+}
+
+export type Outcome = 'answered' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'busy' | 'no-answer' | 'failed' | 'cancelled' | 'unknown'
+
+/**
+ * A call that rings me, that I make or that I am in: facts gathered from events, and what follows from them.
+ * `pending → ringing → up → over`; `deciding` comes after the last leg ended unanswered and leads to `over`, or back to `ringing`.
+ */
+export interface MyCall {
+  readonly id: string
+  /** Leads to the call in `PbxState`, also after it was merged. */
+  readonly call: string
+  readonly direction: 'in' | 'out' | null
+  readonly phase: 'pending' | 'ringing' | 'up' | 'deciding' | 'over'
+  readonly legs: readonly MyLeg[]
+  readonly far: readonly FarLeg[]
+  /** The channel that started it. */
+  readonly root: Uniqueid | null
+  readonly peer: Party
+  readonly dialled: string | null
+  readonly queue: string | null
+  readonly waitedSince: number | null
+  readonly transferredBy: string | null
+  readonly forwardedTo: string | null
+  /** Somebody else took it; `by` names them once that is known. */
+  readonly taken: { readonly by: string | null } | null
+  readonly startedAt: number
+  readonly answeredAt: number | null
+  readonly endedAt: number | null
+  readonly outcome: Outcome | null
+  /** The click-to-dial that made it. */
+  readonly dial: string | null
+  /** What the person asked to do with the ringing call. */
+  readonly wish: 'decline' | 'voicemail' | 'hangup' | null
+  readonly messageLeft: boolean
+  readonly heldBy: 'me' | 'them' | null
+  readonly conference: boolean
+  /** The call itself, with or without me, is over. */
+  readonly closed: boolean
+  readonly alert: 'none' | 'shown' | 'dismissed' | 'gone'
+}
+
+export const liveLegs = ({ legs }: Pick<MyCall, 'legs'>): readonly MyLeg[] => legs.filter(leg => leg.state !== 'gone')
+export const NOBODY: Party = { number: null, name: null }

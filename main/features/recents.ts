@@ -1,0 +1,65 @@
+import type { Party } from '../pbx/events.ts'
+import type { Dial } from './dial.ts'
+import type { MyCall, Outcome } from './my-call.ts'
+
+/** A call of this session that is over. */
+export interface Recent {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly outcome: Outcome
+  readonly peer: Party
+  readonly queue: string | null
+  readonly answeredBy: string | null
+  readonly at: number
+  readonly talkMs: number | null
+}
+
+const KEPT = 200
+
+/** One row a call: written when it ends, corrected when more becomes known, taken back when it rings again. */
+export function recordCall(recents: readonly Recent[], call: MyCall): readonly Recent[] {
+  const known = recents.findIndex(recent => recent.id === call.id)
+  if (call.outcome === null || call.direction === null) {
+    return known === -1
+      ? recents
+      : recents.filter(recent => recent.id !== call.id)
+  }
+  return put(recents, known, {
+    id: call.id,
+    direction: call.direction,
+    outcome: call.outcome,
+    peer: call.peer,
+    queue: call.queue,
+    answeredBy: call.taken?.by ?? null,
+    at: call.startedAt,
+    talkMs: call.answeredAt === null || call.endedAt === null
+      ? null
+      : Math.max(0, call.endedAt - call.answeredAt),
+  })
+}
+
+/** A click-to-dial that failed before my phone had a leg. */
+export function recordDial(recents: readonly Recent[], dial: Dial): readonly Recent[] {
+  return put(recents, recents.findIndex(recent => recent.id === dial.id), {
+    id: dial.id,
+    direction: 'out',
+    outcome: dial.state === 'cancelled'
+      ? 'cancelled'
+      : 'failed',
+    peer: { number: dial.number, name: dial.name },
+    queue: null,
+    answeredBy: null,
+    at: dial.startedAt,
+    talkMs: null,
+  })
+}
+
+function put(recents: readonly Recent[], known: number, recent: Recent): readonly Recent[] {
+  const before = recents[known]
+  if (before === undefined)
+    return [recent, ...recents].slice(0, KEPT)
+  const same = (Object.keys(recent) as (keyof Recent)[]).every(key => before[key] === recent[key]) // the keys of a Recent
+  return same
+    ? recents
+    : recents.with(known, recent)
+}

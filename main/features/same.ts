@@ -1,0 +1,23 @@
+/** `change` applied; the same object when it says nothing new, so that identity tells what changed. */
+export function patch<T extends object>(value: T, change: Partial<T>): T {
+  for (const key of Object.keys(change) as (keyof T)[]) { // the keys of a Partial<T>
+    if (value[key] !== change[key]) {
+      return {
+        ...value,
+        ...change,
+      }
+    }
+  }
+  return value
+}
+
+/** Like `map`, and the same array when every item came back as it was. */
+export function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  let changed = false
+  const next = items.map((item) => {
+    const to = change(item)
+    changed ||= to !== item
+    return to
+  })
+  return changed ? next : items
+}
