@@ -1,0 +1,32 @@
+import type { Patch, Snapshot, TableName, Tables } from '#contract/tables.ts'
+
+const TABLES = [
+  'connection',
+  'line',
+  'calls',
+  'alerts',
+  'dials',
+  'mailboxes',
+  'recents',
+] as const satisfies readonly TableName[]
+
+/** What a window that has `before` must be told; null when that is nothing. Rows are compared by identity. */
+export function diff(before: Snapshot, after: Tables): Patch | null {
+  const upsert: Record<string, Record<string, unknown>> = {}
+  const remove: Record<string, readonly string[]> = {}
+  for (const name of TABLES) {
+    const from: Readonly<Record<string, unknown>> = before.tables[name]
+    const to: Readonly<Record<string, unknown>> = after[name]
+    if (from === to)
+      continue
+    const changed = Object.entries(to).filter(([id, row]) => from[id] !== row)
+    const gone = Object.keys(from).filter(id => !Object.hasOwn(to, id))
+    if (changed.length > 0)
+      upsert[name] = Object.fromEntries(changed)
+    if (gone.length > 0)
+      remove[name] = gone
+  }
+  if (Object.keys(upsert).length === 0 && Object.keys(remove).length === 0)
+    return null
+  return { rev: before.rev + 1, upsert: upsert as Patch['upsert'], remove: remove as Patch['remove'] } // built table by table above
+}
