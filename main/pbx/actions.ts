@@ -1,7 +1,7 @@
 /** What the desk asks of the PBX, in no dialect: `main/ami/translate` knows how each server wants it said. */
-export type PbxAction =
+export type PbxAction
   /** Rings `channel` first; once that is answered it runs `exten` in `context`. Always asynchronous. */
-  | {
+  = | {
     readonly do: 'originate'
     readonly channel: string
     readonly context: string

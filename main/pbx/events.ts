@@ -4,16 +4,16 @@ import type { BridgeId, Linkedid, Uniqueid } from './ids.ts'
  * What happens in a PBX, whatever release it runs. `translate` makes these from AMI packets of every dialect (1.0 to 23);
  * nothing behind it knows a header or a version. A field that the dialect does not tell is absent, never guessed.
  */
-export type PbxEvent =
-  | ChannelEvent | DialEvent | BridgeEvent | TransferEvent | ParkingEvent | StateEvent | VoicemailEvent | QueueEvent
-  | ServerEvent | SnapshotEvent
+export type PbxEvent
+  = | ChannelEvent | DialEvent | BridgeEvent | TransferEvent | ParkingEvent | StateEvent | VoicemailEvent | QueueEvent
+    | ServerEvent | SnapshotEvent
 
 /** `null`: the server says that there is none (`<unknown>`, `<null>`, empty, `anonymous` number); absent: it says nothing. */
 export interface Party { readonly number: string | null, readonly name: string | null }
 
 /** `ring`: this leg is calling; `ringing`: this device rings. */
-export type ChannelState =
-  | 'down' | 'reserved' | 'offhook' | 'dialing' | 'ring' | 'ringing' | 'up' | 'busy' | 'dialing-offhook' | 'prering' | 'unknown'
+export type ChannelState
+  = | 'down' | 'reserved' | 'offhook' | 'dialing' | 'ring' | 'ringing' | 'up' | 'busy' | 'dialing-offhook' | 'prering' | 'unknown'
 
 /** What one event says about one channel. Legacy events name some channels without their uniqueid: the reducer finds them by name. */
 export interface ChannelSnapshot {
