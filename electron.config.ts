@@ -10,14 +10,54 @@ async function vite(): Promise<UserConfig> {
   const { default: vue } = await import('@vitejs/plugin-vue')
   return {
     // Bundling everything into one file is worth 140 ms of every start.
-    main: { build: { outDir: at('out/main'), externalizeDeps: false, minify: 'oxc', lib: { entry: at('main/index.ts'), formats: ['es'], fileName: 'index' } } },
+    main: {
+      build: {
+        outDir: at('out/main'),
+        externalizeDeps: false,
+        minify: 'oxc',
+        lib: {
+          entry: at('main/index.ts'),
+          formats: ['es'],
+          fileName: 'index',
+        },
+      },
+    },
     // A sandboxed preload must be CommonJS.
-    preload: { build: { outDir: at('out/preload'), externalizeDeps: false, lib: { entry: at('preload/index.ts'), formats: ['cjs'], fileName: 'index' } } },
+    preload: {
+      build: {
+        outDir: at('out/preload'),
+        externalizeDeps: false,
+        lib: {
+          entry: at('preload/index.ts'),
+          formats: ['cjs'],
+          fileName: 'index',
+        },
+      },
+    },
     renderer: {
       root: at('renderer'),
-      plugins: [vue()],
-      define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false', __VUE_I18N_LEGACY_API__: 'false', __VUE_I18N_FULL_INSTALL__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
-      build: { outDir: at('out/renderer'), minify: 'oxc', modulePreload: false, rolldownOptions: { input: { main: at('renderer/windows/main/index.html'), popup: at('renderer/windows/popup/index.html') } } },
+      plugins: [
+        vue(),
+      ],
+      define: {
+        __VUE_OPTIONS_API__: 'false',
+        __VUE_PROD_DEVTOOLS__: 'false',
+        __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+        __VUE_I18N_LEGACY_API__: 'false',
+        __VUE_I18N_FULL_INSTALL__: 'false',
+        __INTLIFY_PROD_DEVTOOLS__: 'false',
+      },
+      build: {
+        outDir: at('out/renderer'),
+        minify: 'oxc',
+        modulePreload: false,
+        rolldownOptions: {
+          input: {
+            main: at('renderer/windows/main/index.html'),
+            popup: at('renderer/windows/popup/index.html'),
+          },
+        },
+      },
     },
   }
 }
@@ -26,16 +66,49 @@ const builder: Configuration = {
   appId: 'org.ringside.Ringside',
   productName: 'Ringside',
   directories: { output: 'dist', buildResources: 'build' },
-  ...(process.env['ELECTRON_BUILDER_DIST'] ? { electronDist: process.env['ELECTRON_BUILDER_DIST'] } : {}),
+  ...(process.env.ELECTRON_BUILDER_DIST
+    ? { electronDist: process.env.ELECTRON_BUILDER_DIST }
+    : {}),
   files: ['out/**', 'package.json', '!node_modules'],
   asar: true,
   npmRebuild: false,
   publish: null,
   electronLanguages: ['en-US'],
-  protocols: [{ name: 'Phone numbers', schemes: ['tel'] }],
-  electronFuses: { runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true, resetAdHocDarwinSignature: false },
-  linux: { target: ['deb'], category: 'Telephony', executableName: 'ringside', syncDesktopName: true },
-  deb: { depends: ['libgtk-3-0 | libgtk-3-0t64', 'libnotify4', 'libnss3', 'libasound2 | libasound2t64', 'libgbm1', 'libxtst6', 'xdg-utils', 'libsecret-1-0'] },
+  protocols: [
+    {
+      name: 'Phone numbers',
+      schemes: ['tel'],
+    },
+  ],
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    resetAdHocDarwinSignature: false,
+  },
+  linux: {
+    target: ['deb'],
+    category: 'Telephony',
+    executableName: 'ringside',
+    syncDesktopName: true,
+  },
+  deb: {
+    depends: [
+      'libgtk-3-0 | libgtk-3-0t64',
+      'libnotify4',
+      'libnss3',
+      'libasound2 | libasound2t64',
+      'libgbm1',
+      'libxtst6',
+      'xdg-utils',
+      'libsecret-1-0',
+    ],
+  },
 }
 
-export default (env?: { mode?: string }): Promise<UserConfig> | Configuration => (env?.mode ? vite() : builder)
+export default (env?: { mode?: string }): Promise<UserConfig> | Configuration => (env?.mode
+  ? vite()
+  : builder)

@@ -18,6 +18,10 @@ export default antfu(
   {
     rules: {
       'antfu/if-newline': 'error',
+      'antfu/reasonable-newline': 'off',
+      'ts/no-use-before-define': ['error', { functions: false, classes: false, variables: false }],
+      'dot-notation': 'off',
+      'vue/dot-notation': 'off',
       'node/prefer-global/buffer': 'off',
       'no-console': 'error',
       'ts/no-explicit-any': 'error',
