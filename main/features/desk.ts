@@ -15,7 +15,7 @@ import { reduce } from '../pbx/reduce.ts'
 import { emptyPbx } from '../pbx/state.ts'
 import { dialKey, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
-import { adopt, followName, inCall, refresh, seen } from './follow.ts'
+import { adopt, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { isMine, mineOf } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
@@ -160,6 +160,9 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
   }
   next = adoptLegs(sight, next, event)
   next = gather(sight, next, event)
+  next = patch(next, {
+    calls: unite(pbx, next.calls),
+  })
   const touched = event.type === 'pbx.replaced'
     ? null
     : mentions(event).flatMap(said => seen(sight, said)?.id ?? said.uniqueid ?? [])
@@ -241,7 +244,7 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
       })
     }
     case 'decide':
-      return changeCall(state, id, call => call.phase === 'deciding'
+      return changeCall(state, id, call => call.phase === 'deciding' || call.phase === 'over'
         ? decide(state.pbx, call, at, effects)
         : call)
     case 'application':
@@ -334,6 +337,9 @@ function configure(state: DeskState, config: DeskConfig, at: number, effects: Ef
 
 function cancelDial(state: DeskState, id: string, effects: Effect[]): DeskState {
   return patch(state, {
+    calls: mapSame(state.calls, call => call.dial === id && call.answeredAt === null
+      ? patch(call, { wish: 'hangup' })
+      : call),
     dials: mapSame(state.dials, (dial) => {
       if (dial.id !== id || isOver(dial))
         return dial
@@ -417,7 +423,7 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
     if (isOver(dial) && dial.error?.code !== 'dial-too-fast' && !stood.some(call => call.dial === dial.id) && !isOver(before.dials.find(one => one.id === dial.id) ?? { ...dial, state: 'asking' }))
       recents = recordDial(recents, dial)
   }
-  const calls = keep(stood, call => !isForgettable(call))
+  const calls = keep(stood, call => !isForgettable(call, dials))
   for (const call of stood) {
     if (call.closed && !old.get(call.id)?.closed)
       effects.push(...missedEffects(call))
@@ -485,8 +491,9 @@ function missedEffects(call: MyCall): readonly Effect[] {
     : []
 }
 
-function isForgettable(call: MyCall): boolean {
-  return call.closed && call.alert !== 'shown' && (call.phase === 'over' || call.direction === null)
+function isForgettable(call: MyCall, dials: readonly Dial[]): boolean {
+  const isAwaited = call.dial !== null && dials.some(dial => dial.id === call.dial && !isOver(dial))
+  return call.closed && !isAwaited && call.alert !== 'shown' && (call.phase === 'over' || call.direction === null)
 }
 
 function keep<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {

@@ -132,8 +132,13 @@ export function dialOfLeg(pbx: PbxState, dials: readonly Dial[], channel: Channe
       ? exact
       : null
   }
-  if (channel.linkedid !== null || channel.state === 'ring' || channel.state === 'dialing' || pbx.dials.get(channel.id)?.source)
+  const known = dials.find(dial => dial.leg === channel.id)
+  const edge = pbx.dials.get(channel.id)
+  if (channel.state === 'ring' || channel.state === 'dialing' || edge?.source)
     return null
+  // Where calls bear a linkedid, a dial without a source is the mark; up to 11 no dial is told at all.
+  if (known || (channel.linkedid !== null && edge === undefined))
+    return known ?? null
   return dials.find(dial => dial.leg === null && !isOver(dial) && comparable(dial.phone) === channel.device && channel.createdAt >= dial.startedAt) ?? null
 }
 
@@ -170,7 +175,7 @@ function progressOfCall(dial: Dial, call: MyCall, effects: Effect[]): Dial {
   const live = legs.find(leg => leg.state !== 'gone')
   const lifted = legs.some(leg => leg.upAt !== null)
   const why = farFailure(call)
-  if (call.answeredAt !== null) {
+  if (call.answeredAt !== null && (live || why === null || call.far.length > 0)) {
     return patch(dial, {
       state: live ? 'answered' : 'ended',
       error: null,

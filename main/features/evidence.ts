@@ -55,9 +55,11 @@ function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
     case 'queue.memberCalled': {
       const caller = event.caller && seen(sight, event.caller)
       const leg = event.leg && seen(sight, event.leg)
+      if (call.direction === 'out' || call.answeredAt !== null)
+        return call
       const rings = leg
         ? call.legs.some(one => one.id === leg.id)
-        : mine.devices.has(comparable(event.interface))
+        : call.root === null && call.phase === 'pending' && mine.devices.has(comparable(event.interface))
       if (!rings && !(caller && inCall(sight, call.call, caller.id)))
         return call
       return patch(call, { queue: event.queue ?? call.queue, root: caller?.id ?? call.root })

@@ -1,4 +1,5 @@
 import type { Channel } from '../pbx/channels.ts'
+import type { Dial } from '../pbx/dials.ts'
 import type { ChannelSnapshot, PbxEvent } from '../pbx/events.ts'
 import type { CallId, Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
@@ -12,6 +13,16 @@ import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
 import { isMine, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
+
+/** A call that rang in vain rings again. */
+const RESTART = {
+  phase: 'pending',
+  outcome: null,
+  endedAt: null,
+  taken: null,
+  forwardedTo: null,
+  wish: null,
+} as const
 
 /** What a step of the desk looks at: the PBX before and after the event, and what is mine. */
 export interface Sight {
@@ -37,8 +48,11 @@ export function inCall({ before, pbx }: Sight, call: string, id: string): boolea
 
 /** Takes a leg of mine into the call that it belongs to; a call that rang in vain and rings again goes on, others start anew. */
 export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, own: { readonly dial: string, readonly number: string, readonly name: string | null } | null, newId: (call: CallId) => string): readonly MyCall[] {
-  if (calls.some(call => call.legs.some(leg => leg.id === channel.id && leg.state !== 'gone')))
-    return calls
+  if (calls.some(call => call.legs.some(leg => leg.id === channel.id))) {
+    return own === null
+      ? calls
+      : mapSame(calls, call => claim(call, channel, own))
+  }
   const { pbx, at } = sight
   const leg = newLeg(pbx, channel, own !== null)
   const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !(call.phase === 'over' && call.answeredAt !== null) && (own === null || call.dial === own.dial))
@@ -49,15 +63,10 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
           ...call,
           legs: [...call.legs, leg],
           ...(again && {
-            phase: 'pending' as const,
-            outcome: null,
-            endedAt: null,
-            taken: null,
-            forwardedTo: null,
-            wish: null,
-            alert: call.alert === 'gone' || call.alert === 'dismissed'
-              ? 'none' as const
-              : call.alert,
+            ...RESTART,
+            alert: call.alert === 'shown'
+              ? call.alert
+              : 'none' as const,
           }),
         }
       : call)
@@ -99,6 +108,62 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
   ]
 }
 
+/** The leg of a call turns out to be rung by a click-to-dial of ours: no call comes in, one goes out. */
+function claim(call: MyCall, channel: Channel, own: { readonly dial: string, readonly number: string, readonly name: string | null }): MyCall {
+  if (call.dial !== null || !call.legs.some(leg => leg.id === channel.id))
+    return call
+  return {
+    ...call,
+    dial: own.dial,
+    direction: 'out',
+    peer: { number: own.number, name: own.name },
+    legs: call.legs.map(leg => leg.id === channel.id
+      ? { ...leg, role: 'own' as const }
+      : leg),
+  }
+}
+
+/** Calls that turn out to be one while none of them is answered: the later ringing goes on in the earlier. */
+export function unite(pbx: PbxState, calls: readonly MyCall[]): readonly MyCall[] {
+  const later = calls.find((call, index) => index > 0 && isOpen(call) && call.dial === null && calls.slice(0, index).some(earlier => isSameCall(pbx, earlier, call)))
+  const earlier = later && calls.find(call => call !== later && isSameCall(pbx, call, later))
+  if (!later || !earlier)
+    return calls
+  const again = liveLegs(earlier).length === 0
+  const united: MyCall = {
+    ...earlier,
+    ...(again && RESTART),
+    alert: again && earlier.alert !== 'shown'
+      ? later.alert
+      : earlier.alert === 'none'
+        ? later.alert
+        : earlier.alert,
+    call: later.call,
+    legs: [
+      ...earlier.legs,
+      ...later.legs,
+    ],
+    root: earlier.root ?? later.root,
+    queue: earlier.queue ?? later.queue,
+  }
+  return calls.flatMap(call => call === later
+    ? []
+    : call === earlier
+      ? [united]
+      : [call])
+}
+
+function isSameCall(pbx: PbxState, earlier: MyCall, later: MyCall): boolean {
+  if (earlier.answeredAt !== null || earlier.direction === 'out' || earlier.dial !== null)
+    return false
+  const call = callIdOf(pbx, earlier.call)
+  return (call !== null && call === callIdOf(pbx, later.call)) || (earlier.root !== null && earlier.root === later.root)
+}
+
+function isOpen({ phase, answeredAt, direction }: MyCall): boolean {
+  return (phase === 'pending' || phase === 'ringing') && answeredAt === null && direction !== 'out'
+}
+
 /** A masquerade (up to 11) gives the phone's name to another channel: the leg is from then on that one. */
 export function followName(sight: Sight, calls: readonly MyCall[], { to, uniqueid }: { readonly to: string, readonly uniqueid: Uniqueid | null }): readonly MyCall[] {
   const heir = findChannel(sight.pbx, { uniqueid, name: to })
@@ -138,7 +203,7 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     direction,
     root,
     far,
-    closed: live.length === 0 && callIdOf(pbx, call.call) === null,
+    closed: live.length === 0 && callIdOf(pbx, call.call) === null && (root === null || !pbx.channels.has(root)),
     ...(channel && {
       heldBy: heldBy(pbx, channel),
       conference: isConference(pbx, channel),
@@ -208,7 +273,7 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
   }
   const role = leg.role !== 'unsure'
     ? leg.role
-    : roleOf(channel, dial?.source ?? null, call)
+    : roleOf(mine, channel, dial, call)
   const rings = channel.state === 'ringing' || dial?.progress === 'ringing' || dial?.progress === 'progress'
   const isUp = channel.state === 'up'
   return patch(leg, {
@@ -227,9 +292,12 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
   })
 }
 
-function roleOf(channel: Channel, source: Uniqueid | null, call: MyCall): MyLeg['role'] {
-  if (source !== null)
+function roleOf(mine: Mine, channel: Channel, dial: Dial | undefined, call: MyCall): MyLeg['role'] {
+  if (dial?.source)
     return 'in'
+  // Another program of mine dials for me: nobody rings this phone, and what it shows is myself.
+  if (dial && channel.connected?.number && mine.numbers.has(channel.connected.number))
+    return 'out'
   if (channel.state === 'ring' || channel.state === 'dialing')
     return 'out'
   if (channel.state === 'up') {

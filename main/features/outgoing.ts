@@ -19,8 +19,10 @@ const BY_CAUSE: Readonly<Record<number, ErrorCode>> = {
 }
 
 /** Why nobody took it; null while somebody still may, or when it was I who gave up. A declined call ends as `noanswer` with cause 21. */
-export function farFailure({ far }: Pick<MyCall, 'far'>): ErrorCode | null {
-  if (far.length === 0 || far.some(leg => isAnswered(leg) || !hasEnded(leg)))
+export function farFailure({ far, legs }: Pick<MyCall, 'far' | 'legs'>): ErrorCode | null {
+  if (far.length === 0)
+    return ownCause(legs)
+  if (far.some(leg => isAnswered(leg) || !hasEnded(leg)))
     return null
   const codes = far.map(codeOf)
   return codes.find(code => code === 'far-busy') ?? codes.find(code => code !== null) ?? null
@@ -31,11 +33,11 @@ export function isAnswered({ up, status }: FarLeg): boolean {
 }
 
 export function outcomeOfOutgoing(call: MyCall): Outcome {
-  if (call.answeredAt !== null)
+  const code = farFailure(call)
+  if (call.answeredAt !== null && (code === null || call.far.length > 0))
     return 'answered'
   if (call.wish !== null)
     return 'cancelled'
-  const code = farFailure(call)
   if (code === 'far-busy')
     return 'busy'
   if (code === 'far-no-answer' || code === 'far-declined')
@@ -45,6 +47,16 @@ export function outcomeOfOutgoing(call: MyCall): Outcome {
   return call.dial !== null && call.legs.every(leg => leg.upAt === null)
     ? 'failed'
     : 'cancelled'
+}
+
+/** The dialplan rang nobody and said why: Busy() and Congestion() hang up the caller with the cause of the far end. */
+function ownCause(legs: MyCall['legs']): ErrorCode | null {
+  if (legs.some(leg => leg.state !== 'gone'))
+    return null
+  const lifted = legs.findLast(leg => leg.upAt !== null || leg.role === 'out')
+  return lifted?.cause
+    ? BY_CAUSE[lifted.cause] ?? null
+    : null
 }
 
 function hasEnded({ gone, status }: FarLeg): boolean {

@@ -12,6 +12,8 @@ export interface Recent {
   readonly answeredBy: string | null
   readonly at: number
   readonly talkMs: number | null
+  /** The click-to-dial that made it. */
+  readonly dial: string | null
 }
 
 const KEPT = 200
@@ -30,17 +32,22 @@ export function recordCall(recents: readonly Recent[], call: MyCall): readonly R
     outcome: call.outcome,
     peer: call.peer,
     queue: call.queue,
-    answeredBy: call.taken?.by ?? null,
+    answeredBy: call.outcome === 'answered-elsewhere'
+      ? call.taken?.by ?? null
+      : null,
     at: call.startedAt,
-    talkMs: call.answeredAt === null || call.endedAt === null
+    talkMs: call.outcome !== 'answered' || call.answeredAt === null || call.endedAt === null
       ? null
       : Math.max(0, call.endedAt - call.answeredAt),
+    dial: call.dial,
   })
 }
 
 /** A click-to-dial that failed before my phone had a leg. */
 export function recordDial(recents: readonly Recent[], dial: Dial): readonly Recent[] {
-  return put(recents, recents.findIndex(recent => recent.id === dial.id), {
+  if (recents.some(recent => recent.dial === dial.id))
+    return recents
+  return put(recents, -1, {
     id: dial.id,
     direction: 'out',
     outcome: dial.state === 'cancelled'
@@ -51,6 +58,7 @@ export function recordDial(recents: readonly Recent[], dial: Dial): readonly Rec
     answeredBy: null,
     at: dial.startedAt,
     talkMs: null,
+    dial: dial.id,
   })
 }
 

@@ -66,9 +66,7 @@ export function standIncoming(pbx: PbxState, call: MyCall, at: number, final: bo
   if (call.answeredAt !== null)
     return patch(call, { phase: 'over', outcome: 'answered' })
   if (call.phase === 'over') {
-    return patch(call, {
-      outcome: revised(pbx, call),
-    })
+    return revise(pbx, call, final, effects)
   }
   const outcome = call.legs.some(leg => leg.unseen)
     ? 'unknown'
@@ -117,16 +115,22 @@ function goneOn(pbx: PbxState, call: MyCall): Outcome {
 }
 
 /** A call that goes on without me may still be answered by somebody, or end in my mailbox. */
-function revised(pbx: PbxState, call: MyCall): Outcome | null {
-  if (call.outcome !== 'missed' && call.outcome !== 'voicemail')
-    return call.outcome
-  if (call.taken && call.wish === null)
-    return 'answered-elsewhere'
+function revise(pbx: PbxState, call: MyCall, final: boolean, effects: Effect[]): MyCall {
+  if (call.wish !== null || (call.outcome !== 'missed' && call.outcome !== 'voicemail'))
+    return call
+  if (call.taken)
+    return patch(call, { outcome: 'answered-elsewhere' })
   if (call.messageLeft)
-    return 'voicemail'
-  return call.root !== null && pbx.channels.has(call.root) && call.wish === null
+    return patch(call, { outcome: 'voicemail' })
+  const outcome = call.root !== null && pbx.channels.has(call.root)
     ? goneOn(pbx, call)
     : call.outcome
+  // Between two steps of a dialplan a caller is with nobody for a moment: only who stays there is with the voicemail.
+  if (outcome === 'voicemail' && call.outcome === 'missed' && !final) {
+    effects.push({ type: 'timer.start', key: `decide:${call.id}`, delayMs: DECIDE_MS })
+    return call
+  }
+  return patch(call, { outcome })
 }
 
 /** The popup of a call that no longer rings stays for a moment. */
