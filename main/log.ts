@@ -7,4 +7,10 @@ export interface Log {
   readonly scope: (name: string) => Log
 }
 
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, scope: () => silentLog }
+export const silentLog: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  scope: () => silentLog,
+}

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#contract/result.ts'
-import type { AlertView, CallView, ConnectionView, DialView, LineState, LineView, MailboxView, PartyView, RecentView, Tables } from '#contract/tables.ts'
+import type { AlertView, CallView, ConnectionView, DialView, LineView, MailboxView, PartyView, RecentView, Tables } from '#contract/tables.ts'
 import type { DeskState } from '../features/desk.ts'
 import type { Dial } from '../features/dial.ts'
 import type { MyCall } from '../features/my-call.ts'
@@ -7,6 +7,7 @@ import type { Recent } from '../features/recents.ts'
 import type { Party } from '../pbx/events.ts'
 import type { Mailbox } from '../pbx/mailboxes.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
+import { lineStateOf } from '../features/line.ts'
 import { liveLegs } from '../features/my-call.ts'
 import { groupNumber } from '../features/numbers.ts'
 import { extensionKey } from '../pbx/extensions.ts'
@@ -74,34 +75,12 @@ export function partyView({ number, name }: Party): PartyView {
   }
 }
 
-/** Bits of an extension state: 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold; negative: there is none. */
-export function lineState(bits: number | undefined): LineState {
-  if (bits === undefined)
-    return 'unknown'
-  if (bits < 0)
-    return 'notfound'
-  if (bits & 8) {
-    return bits & (1 | 2 | 16)
-      ? 'ringinuse'
-      : 'ringing'
-  }
-  if (bits & 16)
-    return 'onhold'
-  if (bits & 2)
-    return 'busy'
-  if (bits & 1)
-    return 'inuse'
-  return bits & 4
-    ? 'unavailable'
-    : 'idle'
-}
-
 function lineView({ config, pbx }: DeskState, missing: Readonly<Partial<Record<string, ErrorCode>>>): LineView {
   const extension = pbx.extensions.get(extensionKey(config.extension, config.hintContext))
   return {
     extension: config.extension,
     name: null,
-    state: lineState(extension?.bits),
+    state: lineStateOf(extension?.bits),
     devices: config.devices,
     missing,
   }

@@ -5,13 +5,13 @@ import type { Fields, Message } from '../wire/message.ts'
  * offline → connecting → authenticating → syncing → online → waiting → connecting …
  * A refused login goes back to offline: only a person can mend it. Everything else that fails goes to waiting.
  */
-export type SessionStatus =
-  | { readonly status: 'offline', readonly reason: AppError | null }
-  | { readonly status: 'connecting', readonly attempt: number }
-  | { readonly status: 'authenticating', readonly attempt: number, readonly banner: string }
-  | { readonly status: 'syncing', readonly server: ServerFacts }
-  | { readonly status: 'online', readonly server: ServerFacts }
-  | { readonly status: 'waiting', readonly attempt: number, readonly retryAt: number, readonly reason: AppError }
+export type SessionStatus
+  = | { readonly status: 'offline', readonly reason: AppError | null }
+    | { readonly status: 'connecting', readonly attempt: number }
+    | { readonly status: 'authenticating', readonly attempt: number, readonly banner: string }
+    | { readonly status: 'syncing', readonly server: ServerFacts }
+    | { readonly status: 'online', readonly server: ServerFacts }
+    | { readonly status: 'waiting', readonly attempt: number, readonly retryAt: number, readonly reason: AppError }
 
 /** 1.0–1.4, 1.6–11, 12 and later. Chosen by the banner, refined by what is seen. */
 export type Dialect = 'legacy' | 'middle' | 'modern'

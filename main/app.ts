@@ -1,0 +1,420 @@
+import type { AppInfo } from '#contract/settings.ts'
+import type { ProfileView } from '#contract/setup.ts'
+import type { ConnectionView, Tables } from '#contract/tables.ts'
+import type { Connect } from './ami/transport/transport.ts'
+import type { Clock } from './clock.ts'
+import type { SecretStore } from './credentials/secret-store.ts'
+import type { DemoPbx } from './demo/demo-pbx.ts'
+import type { DeskConfig, DeskInput, Effect } from './features/types.ts'
+import type { Handlers, Route } from './ipc/router.ts'
+import type { Log } from './log.ts'
+import type { Profile } from './settings/schema.ts'
+import type { SettingsStore } from './settings/settings-store.ts'
+import type { AppPort, ShellPort } from './shell-port.ts'
+import type { Missing, PbxSource, SourceStatus } from './source/types.ts'
+import { AppError } from './errors.ts'
+import { createDesk, step } from './features/desk.ts'
+import { readDialText } from './features/numbers.ts'
+import { createProjector } from './ipc/project.ts'
+import { createPublisher } from './ipc/publisher.ts'
+import { createRouter } from './ipc/router.ts'
+import { Assistant } from './setup/assistant.ts'
+import { createAmiSource } from './source/ami-source.ts'
+
+export interface Target {
+  readonly host: string
+  readonly port: number
+  readonly tls: boolean
+  readonly fingerprint: string | null
+  readonly authority: string | null
+}
+
+export interface AppParts {
+  readonly settings: SettingsStore
+  readonly secrets: SecretStore
+  readonly shell: ShellPort
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  readonly connect: (target: Target) => Connect
+  readonly lookup: (host: string) => Promise<string>
+  readonly createDemo: () => DemoPbx
+}
+
+const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000 }
+
+/** The extension that is mine in the demo office. */
+const DEMO_LINE = { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: ['1001@default'], dialContext: 'internal', voicemailNumber: '*97', voicemailExten: '*1001', outsidePrefix: '' }
+
+/** Builds the program from its parts; everything in it runs without Electron. */
+export function createApp(parts: AppParts): AppPort {
+  const { clock, log, secrets, settings, shell } = parts
+
+  let desk = createDesk(lineOf())
+  let source: PbxSource | null = null
+  let demo: DemoPbx | null = null
+  let status: SourceStatus = { state: 'offline', error: null }
+  let asterisk: string | null = null
+  let missing: Missing = {}
+  let staleSince: number | null = null
+  /** Raised with every new source: what an old one still says is not heard. */
+  let generation = 0
+  let nextDial = 0
+  const timers = new Map<string, () => void>()
+
+  const project = createProjector()
+  const publisher = createPublisher({
+    clock,
+    project: () => {
+      const tables = view()
+      shell.reflect({
+        connection: tables.connection.me,
+        line: Object.values(tables.line)[0] ?? null,
+        alerts: Object.values(tables.alerts),
+        calls: Object.values(tables.calls),
+        mailboxes: Object.values(tables.mailboxes),
+        preferences: settings.get().preferences,
+      })
+      return tables
+    },
+    push: patch => shell.push('pbx.patch', patch),
+  })
+
+  const assistant = new Assistant({
+    connect: draft => parts.connect(draft),
+    lookup: parts.lookup,
+    clock,
+    random: parts.random,
+    log: log.scope('setup'),
+    onStep: step => shell.push('setup.step', step),
+  })
+
+  // --- what is true -------------------------------------------------------------------------------------------------
+
+  function lineOf(): DeskConfig {
+    const { profile, demo, preferences } = settings.get()
+    const line = demo ? DEMO_LINE : profile
+    return line === null ? NO_LINE : { ...NO_LINE, ...pickLine(line), popupLingerMs: preferences.popupLingerSeconds * 1000 }
+  }
+
+  function view(): Tables {
+    return project(desk, connectionView(), missing)
+  }
+
+  let lastConnection: ConnectionView | null = null
+  function connectionView(): ConnectionView {
+    const { demo: inDemo, profile } = settings.get()
+    const next: ConnectionView = {
+      state: source === null && !inDemo && profile === null ? 'unconfigured' : status.state,
+      server: inDemo ? 'Demo office' : profile === null ? '' : `${profile.host}:${profile.port}`,
+      demo: inDemo,
+      secured: profile?.tls ?? false,
+      asterisk,
+      staleSince,
+      retryAt: status.state === 'waiting' ? status.retryAt : null,
+      attempt: status.state === 'waiting' || status.state === 'connecting' ? status.attempt : 0,
+      error: (status.state === 'waiting' || status.state === 'offline') && status.error !== null
+        ? { code: status.error.code, message: status.error.message, details: status.error.details }
+        : null,
+    }
+    // The same object while nothing changed, so that the diff sees nothing.
+    if (lastConnection === null || JSON.stringify(lastConnection) !== JSON.stringify(next))
+      lastConnection = next
+    return lastConnection
+  }
+
+  function info(): AppInfo {
+    const { demo: inDemo, profile } = settings.get()
+    const facts = shell.facts()
+    const keyStore = secrets.status()
+    return { ...facts, keyStore, configured: profile !== null || inDemo, demo: inDemo, profile: profile === null ? null : profileView(profile) }
+  }
+
+  function profileView(profile: Profile): ProfileView {
+    const { sealedSecret, ...shown } = profile
+    return { ...shown, secretIsSet: sealedSecret !== null || secrets.session() !== null, secretKept: sealedSecret === null ? 'session' : 'keystore' }
+  }
+
+  // --- what happens -------------------------------------------------------------------------------------------------
+
+  function dispatch(input: DeskInput): void {
+    const next = step(desk, input)
+    desk = next.state
+    for (const effect of next.effects)
+      perform(effect)
+    publisher.touch()
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'timer.start':
+        timers.get(effect.key)?.()
+        timers.set(effect.key, clock.after(effect.delayMs, () => {
+          timers.delete(effect.key)
+          dispatch({ kind: 'timer', key: effect.key, at: clock.now() })
+        }))
+        return
+      case 'timer.stop':
+        timers.get(effect.key)?.()
+        timers.delete(effect.key)
+        return
+      case 'pbx.act':
+        void act(effect)
+        return
+      case 'announce':
+        shell.announce(effect.what, view(), effect.id)
+        return
+      default:
+        effect satisfies never
+    }
+  }
+
+  async function act({ key, action }: Extract<Effect, { type: 'pbx.act' }>): Promise<void> {
+    let failure: AppError | null = null
+    try {
+      if (source === null)
+        throw new AppError('not-online', 'Not connected to a server')
+      await source.act(action, key)
+    }
+    catch (error) {
+      if (!(error instanceof AppError))
+        log.error(`Action ${action.do} failed`, error)
+      failure = error instanceof AppError ? error : new AppError('internal', 'The action failed; the log says why', { cause: error })
+    }
+    dispatch({ kind: 'done', key, at: clock.now(), error: failure === null ? null : { code: failure.code, message: failure.message, details: failure.details } })
+  }
+
+  // --- the link -----------------------------------------------------------------------------------------------------
+
+  async function disconnect(): Promise<void> {
+    generation++
+    const old = source
+    source = null
+    const oldDemo = demo
+    demo = null
+    status = { state: 'offline', error: null }
+    await old?.stop()
+    await oldDemo?.stop()
+  }
+
+  /** Connects to what the settings say: the demo office, the profile, or nothing. */
+  async function connect(): Promise<void> {
+    await disconnect()
+    const mine = ++generation
+    asterisk = null
+    missing = {}
+    staleSince = null
+    desk = createDesk(lineOf())
+    for (const stop of timers.values()) stop()
+    timers.clear()
+    publisher.touch()
+    const { demo: wantsDemo, profile } = settings.get()
+    const target = wantsDemo ? await startDemo() : profile === null ? null : withSecret(profile)
+    if (target === null || mine !== generation)
+      return
+    source = createAmiSource({
+      connect: parts.connect(target),
+      secured: target.tls,
+      credentials: async () => ({ username: target.username, secret: target.secret }),
+      wishes: () => ({ extensions: [{ exten: desk.config.extension, context: desk.config.hintContext }], mailboxes: desk.config.mailboxes }),
+      clock,
+      random: parts.random,
+      log: log.scope('ami'),
+    }, {
+      onStatus: next => mine === generation && onStatus(next),
+      onEvent: event => mine === generation && dispatch({ kind: 'pbx', event, at: event.at }),
+      onServer(facts) {
+        if (mine !== generation)
+          return
+        asterisk = facts.asterisk
+        missing = facts.missing
+        publisher.touch()
+      },
+    })
+    source.start()
+  }
+
+  function onStatus(next: SourceStatus): void {
+    const wasOnline = status.state === 'online'
+    status = next
+    if (next.state === 'online') {
+      staleSince = null
+      dispatch({ kind: 'link', online: true, at: clock.now() })
+    }
+    else if (wasOnline) {
+      staleSince = clock.now()
+      dispatch({ kind: 'pbx', event: { type: 'link.lost', at: clock.now() }, at: clock.now() })
+      dispatch({ kind: 'link', online: false, at: clock.now() })
+    }
+    publisher.touch()
+  }
+
+  async function startDemo(): Promise<Target & { username: string, secret: string }> {
+    demo = parts.createDemo()
+    await demo.start()
+    return { host: '127.0.0.1', port: demo.port, tls: false, fingerprint: null, authority: null, username: demo.username, secret: demo.secret }
+  }
+
+  function withSecret(profile: Profile): (Target & { username: string, secret: string }) | null {
+    try {
+      const secret = profile.sealedSecret === null ? secrets.session() : secrets.open(profile.sealedSecret)
+      if (secret === null)
+        throw new AppError('secret-missing', 'The secret was kept for one session only')
+      return { ...profile, secret }
+    }
+    catch (error) {
+      if (!(error instanceof AppError))
+        throw error
+      status = { state: 'offline', error }
+      publisher.touch()
+      return null
+    }
+  }
+
+  // --- what people ask for ------------------------------------------------------------------------------------------
+
+  function startDial(text: string, name: string | null): { readonly id: string } {
+    const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
+    if (!read.ok)
+      throw new AppError(read.code, 'That is not a number')
+    if (status.state !== 'online')
+      throw new AppError('not-online', 'Not connected to the server')
+    const id = `ringside-${Math.floor(parts.random() * 2 ** 40).toString(36)}-${++nextDial}`
+    dispatch({ kind: 'dial', id, number: read.number, display: read.display, name, at: clock.now() })
+    return { id }
+  }
+
+  function changed(): AppInfo {
+    const now = info()
+    shell.push('app.info', now)
+    return now
+  }
+
+  const handlers: Handlers = {
+    'pbx.snapshot': () => publisher.snapshot(),
+    'app.info': info,
+    'app.quit': () => shell.quit(),
+    'app.openHelp': ({ page }) => shell.openHelp(page),
+    'clipboard.write': ({ text }) => shell.writeClipboard(text),
+
+    'setup.check': draft => assistant.check({ ...draft, secret: draft.secret ?? storedSecret() }),
+    'setup.cancelCheck': () => assistant.close(),
+    'setup.propose': ({ extension, context }) => assistant.propose(extension, context),
+    'setup.save': async ({ server, line, keepSecret }) => {
+      const { secret: typed, ...address } = server
+      const secret = typed ?? storedSecret()
+      const sealedSecret = keepSecret === 'keystore' ? secrets.seal(secret) : null
+      if (keepSecret === 'keystore' && sealedSecret === null)
+        throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
+      secrets.keepForSession(secret)
+      settings.update(all => ({ ...all, demo: false, profile: { ...address, ...line, sealedSecret } }))
+      await assistant.close()
+      await connect()
+      return changed()
+    },
+    'setup.demo': async () => {
+      settings.update(all => ({ ...all, demo: true }))
+      await assistant.close()
+      await connect()
+      return changed()
+    },
+    'setup.forget': async () => {
+      secrets.keepForSession(null)
+      settings.update(all => ({ ...all, demo: false, profile: null }))
+      await connect()
+      return changed()
+    },
+
+    'preferences.get': () => settings.get().preferences,
+    'preferences.set': (change) => {
+      const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      settings.update(all => ({ ...all, preferences: { ...all.preferences, ...defined } }))
+      dispatch({ kind: 'configured', config: lineOf(), at: clock.now() })
+      const { preferences } = settings.get()
+      shell.push('preferences', preferences)
+      return preferences
+    },
+
+    'connection.retry': async () => {
+      if (source === null)
+        await connect()
+      else
+        source.retryNow()
+    },
+    'connection.unlock': async ({ secret }) => {
+      secrets.keepForSession(secret)
+      await connect()
+    },
+
+    'dial.preview': ({ text }) => {
+      const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
+      if (!read.ok)
+        throw new AppError(read.code, 'That is not a number')
+      return { number: read.number, display: read.display }
+    },
+    'dial.start': ({ text, name }) => startDial(text, name),
+    'dial.cancel': ({ id }) => dispatch({ kind: 'dial.cancel', id, at: clock.now() }),
+    'dial.dismiss': ({ id }) => dispatch({ kind: 'dial.dismiss', id, at: clock.now() }),
+
+    'call.hangup': ({ id }) => dispatch({ kind: 'call.hangup', id, at: clock.now() }),
+    'alert.decline': ({ id }) => dispatch({ kind: 'alert.decline', id, at: clock.now() }),
+    'alert.toVoicemail': ({ id }) => dispatch({ kind: 'alert.toVoicemail', id, at: clock.now() }),
+    'alert.dismiss': ({ id }) => dispatch({ kind: 'alert.dismiss', id, at: clock.now() }),
+
+    'voicemail.call': callMailbox,
+
+    'window.hide': () => shell.hideWindow(),
+    'window.showMain': ({ panel }) => shell.showMain(panel),
+    'popup.resize': ({ height }) => shell.resizePopup(height),
+  }
+
+  function storedSecret(): string {
+    const { profile } = settings.get()
+    const secret = profile?.sealedSecret ? secrets.open(profile.sealedSecret) : secrets.session()
+    if (secret === null)
+      throw new AppError('secret-missing', 'There is no stored secret')
+    return secret
+  }
+
+  function callMailbox(): { readonly id: string } {
+    if (desk.config.voicemailNumber === '')
+      throw new AppError('no-mailbox', 'No voicemail number is set')
+    return startDial(desk.config.voicemailNumber, null)
+  }
+
+  const route: Route = createRouter(handlers, error => log.error('A request failed', error))
+
+  return {
+    route,
+    start() {
+      connect().catch((error: unknown) => log.error('Connecting failed', error))
+    },
+    async stop() {
+      await assistant.close()
+      await disconnect()
+      for (const stop of timers.values()) stop()
+    },
+    offerDial(text, from) {
+      shell.showMain('home')
+      shell.push('dial.offer', { text, source: from })
+    },
+    callMailbox() {
+      try {
+        callMailbox()
+      }
+      catch (error) {
+        if (!(error instanceof AppError))
+          throw error
+        shell.push('notice', { code: error.code, details: error.details })
+      }
+    },
+    networkChanged: () => source?.retryNow(),
+    suspended() {},
+    resumed: () => source?.retryNow(),
+  }
+}
+
+function pickLine(line: Omit<DeskConfig, 'popupLingerMs'>): Omit<DeskConfig, 'popupLingerMs'> {
+  const { extension, hintContext, devices, mailboxes, dialContext, voicemailNumber, voicemailExten, outsidePrefix } = line
+  return { extension, hintContext, devices, mailboxes, dialContext, voicemailNumber, voicemailExten, outsidePrefix }
+}

@@ -1,0 +1,146 @@
+import type { Asker, SessionStatus } from '../ami/session/types.ts'
+import type { SnapshotWishes } from '../ami/translate/snapshot.ts'
+import type { Connect } from '../ami/transport/transport.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Missing, PbxSource, SourceListener, SourceStatus } from './types.ts'
+import { createSession } from '../ami/session/session.ts'
+import { failureOf, toAmi } from '../ami/translate/actions.ts'
+import { asteriskVersion } from '../ami/translate/server-info.ts'
+import { readSnapshot } from '../ami/translate/snapshot.ts'
+import { createTranslator, isWanted } from '../ami/translate/translate.ts'
+import { AppError } from '../errors.ts'
+
+/** Classes that the features need; the others cost the server and the network and tell the desk nothing. */
+const EVENT_MASK = 'system,call,agent,user'
+/** A server opens its port up to half a second before its lists are filled (recorded on 16 and 22): empty ones are read again. */
+const SECOND_LOOK_MS = 3000
+
+export interface AmiSourceParts {
+  readonly connect: Connect
+  readonly secured: boolean
+  readonly credentials: () => Promise<{ readonly username: string, readonly secret: string }>
+  readonly wishes: () => SnapshotWishes
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+}
+
+/** One AMI session as a source of PBX events. */
+export function createAmiSource(parts: AmiSourceParts, listener: SourceListener): PbxSource {
+  const { clock, log, random } = parts
+  const idPrefix = `ringside-${Math.floor(random() * 2 ** 40).toString(36)}`
+  const translator = createTranslator()
+  /** ActionIDs of our Originates and the keys that the desk knows them by. */
+  const originates = new Map<string, string>()
+  let cancelSecondLook = (): void => {}
+  let looking = false
+
+  async function look(asker: Asker): Promise<void> {
+    const { snapshot, missing } = await readSnapshot(asker, parts.wishes())
+    for (const { list, error } of missing)
+      log.info(`The server does not tell ${list}: ${error.message}`)
+    listener.onEvent({ type: 'pbx.replaced', snapshot, at: clock.now() })
+    if (snapshot.extensions?.length === 0)
+      lookAgainSoon()
+  }
+
+  /** After a restart or a reload, when lists were empty: once more, without leaving `online`. */
+  function lookAgainSoon(): void {
+    cancelSecondLook()
+    cancelSecondLook = clock.after(SECOND_LOOK_MS, () => {
+      if (session.status.status !== 'online' || looking)
+        return
+      looking = true
+      look(session)
+        .catch((error: unknown) => log.warn('Reading the lists again failed', error))
+        .finally(() => { looking = false })
+    })
+  }
+
+  const session = createSession({
+    connect: parts.connect,
+    credentials: parts.credentials,
+    secured: parts.secured,
+    clock,
+    random,
+    log,
+    idPrefix,
+    events: EVENT_MASK,
+    wants: isWanted,
+    onStatus: status => listener.onStatus(statusOf(status)),
+    async sync(asker) {
+      originates.clear()
+      const version = await asteriskVersion(asker)
+      listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, missing: missingOf(asker) })
+      await look(asker)
+    },
+    onEvent(message) {
+      for (const event of translator.translate(message, clock.now())) {
+        if (event.type === 'originate.finished') {
+          const key = originates.get(event.actionId)
+          // Every session of class call gets everybody's OriginateResponse.
+          if (key === undefined)
+            continue
+          originates.delete(event.actionId)
+          listener.onEvent({ ...event, actionId: key })
+          continue
+        }
+        if (event.type === 'server.booted' || event.type === 'server.reloaded')
+          lookAgainSoon()
+        listener.onEvent(event)
+      }
+    },
+  })
+
+  return {
+    start: () => session.start(),
+    async stop() {
+      cancelSecondLook()
+      await session.stop()
+    },
+    retryNow: () => session.retryNow(),
+    async act(action, key) {
+      if (session.status.status !== 'online')
+        throw new AppError('not-online', 'Not connected to the server')
+      const { name, fields } = toAmi(action, session.status.server.dialect)
+      const actionId = `${idPrefix}-${key}`.slice(0, 60)
+      if (action.do === 'originate')
+        originates.set(actionId, key)
+      try {
+        await session.action(name, fields, { actionId })
+      }
+      catch (error) {
+        originates.delete(actionId)
+        throw error instanceof AppError ? failureOf(action, error) : error
+      }
+    },
+  }
+}
+
+function statusOf(status: SessionStatus): SourceStatus {
+  switch (status.status) {
+    case 'offline': return { state: 'offline', error: status.reason }
+    case 'connecting': return { state: 'connecting', attempt: status.attempt }
+    case 'authenticating': return { state: 'connecting', attempt: status.attempt }
+    case 'syncing': return { state: 'syncing' }
+    case 'online': return { state: 'online' }
+    case 'waiting': return { state: 'waiting', attempt: status.attempt, retryAt: status.retryAt, error: status.reason }
+    default: return status satisfies never
+  }
+}
+
+/** `ListCommands` names only what this account may do. */
+function missingOf(asker: Asker): Missing {
+  const { actions } = asker.server
+  if (actions === null)
+    return {}
+  const lacks = (...names: readonly string[]): boolean => !names.some(name => actions.has(name))
+  return {
+    ...(lacks('originate') ? { dial: 'not-permitted' as const } : {}),
+    ...(lacks('hangup') ? { hangup: 'not-permitted' as const } : {}),
+    ...(lacks('redirect') ? { redirect: 'not-permitted' as const } : {}),
+    ...(lacks('mailboxcount', 'mailboxstatus') ? { voicemail: 'not-permitted' as const } : {}),
+    ...(lacks('extensionstate', 'extensionstatelist') ? { states: 'not-permitted' as const } : {}),
+  }
+}
