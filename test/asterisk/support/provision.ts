@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 
 export type AsteriskVersion = '16' | '22'
@@ -62,15 +62,18 @@ export function execute(command: string, parameters: readonly string[], options:
 
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
-/** Holds a lock between processes for as long as the work lasts; the system frees it when we die. */
+/**
+ * Holds a lock between processes for as long as the work lasts, one after the other. The kernel frees it when we die, since
+ * the helper that holds it ends with our pipe: no lock is ever left behind.
+ */
 async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
   const holder = spawn('flock', [file, 'sh', '-c', 'echo held; cat'], {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   await new Promise<void>((held, fail) => {
     holder.stdout.once('data', () => held())
-    holder.once('error', fail)
-    holder.once('exit', () => fail(new Impossible('the lock could not be taken')))
+    holder.once('error', error => fail(new Impossible(`no flock (package util-linux): ${error.message}`)))
+    holder.once('exit', () => fail(new Impossible(`${file} could not be locked`)))
   })
   try {
     return await work()
@@ -117,7 +120,10 @@ async function privateApt(folder: string, debs: string, source: string, architec
     // A frozen mirror serves old, rightly signed lists.
     'Acquire::Check-Valid-Until': 'false',
     'Acquire::Check-Date': 'false',
-    'Acquire::Retries': '2',
+    'Acquire::Retries': '1',
+    'Acquire::http::Timeout': '15',
+    // Lists that could not be fetched are a failure here, not a warning.
+    'APT::Update::Error-Mode': 'any',
   }
   const options = Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])
   return (...parameters) => execute('apt-get', [
@@ -125,6 +131,12 @@ async function privateApt(folder: string, debs: string, source: string, architec
     ...options,
     ...parameters,
   ], { cwd: debs })
+}
+
+/** Of all that apt says the first line that names what went wrong. */
+function complaint(text: string): string {
+  const lines = text.trim().split('\n')
+  return lines.find(line => line.startsWith('E: ')) ?? lines.at(-1) ?? ''
 }
 
 /** The path of the folder's own dynamic loader; its links are followed by hand, since an absolute one would leave the folder. */
@@ -155,7 +167,7 @@ async function download(version: AsteriskVersion, work: string, mirror: string, 
     throw new Impossible('no dpkg on this machine')
   const debs = join(work, 'debs')
   const apt = await privateApt(join(work, 'apt'), debs, `deb [arch=${architecture.trim()} signed-by=${keyring}] ${mirror} ${suite} main`, architecture.trim())
-  const told = (what: string, answer: Answer): Impossible => new Impossible(`${what} (${mirror} ${suite}): ${answer.stderr.trim().split('\n').at(-1) ?? ''}`)
+  const told = (what: string, answer: Answer): Impossible => new Impossible(`${what} (${mirror} ${suite}): ${complaint(answer.stderr)}`)
   const update = await apt('update')
   if (update.code !== 0)
     throw told('apt-get update failed', update)
@@ -171,8 +183,15 @@ async function download(version: AsteriskVersion, work: string, mirror: string, 
   return (await readdir(debs)).filter(name => name.endsWith('.deb')).map(name => join(debs, name))
 }
 
+/** Under the lock nobody else builds: what is there is of somebody who was ended in the middle. */
+async function removeLeftovers(destination: string): Promise<void> {
+  const folder = dirname(destination)
+  const left = (await readdir(folder)).filter(name => name.startsWith(`${basename(destination)}.new-`))
+  await Promise.all(left.map(name => rm(join(folder, name), { recursive: true, force: true })))
+}
+
 async function build(version: AsteriskVersion, destination: string): Promise<void> {
-  await mkdir(dirname(destination), { recursive: true })
+  await removeLeftovers(destination)
   const work = await mkdtemp(`${destination}.new-`)
   try {
     const failures: string[] = []
@@ -251,9 +270,38 @@ async function read(version: AsteriskVersion, root: string): Promise<AsteriskPro
   }
 }
 
+/** A failure of the last minute: the files of one run that need this server do not all wait for the same dead mirror. */
+async function recentFailure(note: string): Promise<string | null> {
+  const about = await stat(note).catch(() => null)
+  return about && Date.now() - about.mtimeMs < 60_000
+    ? readFile(note, 'utf8')
+    : null
+}
+
+async function buildAlone(version: AsteriskVersion, root: string): Promise<AsteriskProgram | null> {
+  const made = await read(version, root)
+  if (made)
+    return made
+  const note = `${root}.failed`
+  const failure = await recentFailure(note)
+  if (failure !== null)
+    throw new Impossible(failure)
+  await rm(root, { recursive: true, force: true })
+  try {
+    await build(version, root)
+  }
+  catch (error) {
+    if (error instanceof Impossible)
+      await writeFile(note, error.message)
+    throw error
+  }
+  await rm(note, { force: true })
+  return read(version, root)
+}
+
 /**
  * A real Asterisk from the Debian archive, unpacked once into the cache (30 MB of download); no root and no container needed.
- * Where it cannot be had the reason says why.
+ * What is unpacked was signed by Debian. Where it cannot be had the reason says why.
  */
 export async function provisionAsterisk(version: AsteriskVersion): Promise<Provision> {
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ringside/asterisk')
@@ -265,16 +313,9 @@ export async function provisionAsterisk(version: AsteriskVersion): Promise<Provi
     if (process.platform !== 'linux')
       throw new Impossible(`Asterisk does not run on ${process.platform}`)
     await mkdir(cache, { recursive: true })
-    const program = await alone(join(cache, `${version}.lock`), async () => {
-      const made = await read(version, root)
-      if (made)
-        return made
-      await rm(root, { recursive: true, force: true })
-      await build(version, root)
-      return read(version, root)
-    })
+    const program = await alone(`${root}.lock`, () => buildAlone(version, root))
     if (!program)
-      throw new Impossible('the folder is incomplete')
+      throw new Impossible(`${root} is incomplete`)
     return { ok: true, program }
   }
   catch (error) {
