@@ -1,0 +1,212 @@
+import type { ListedChannel, PbxSnapshot } from '../../pbx/events.ts'
+import type { BridgeId } from '../../pbx/ids.ts'
+import type { Asker } from '../session/types.ts'
+import type { Message } from '../wire/message.ts'
+import { AppError } from '../../errors.ts'
+import { devicesOfHint } from '../../pbx/device-name.ts'
+import { channelOf } from './channel.ts'
+import { parkedCallOf } from './parking-events.ts'
+import { queueMemberOf } from './queue-events.ts'
+import { offers, refusalOf } from './server-info.ts'
+import { deviceOf, extensionOf, mailboxOf } from './state-events.ts'
+import { given, integer } from './text.ts'
+
+export interface SnapshotWishes {
+  readonly extensions: readonly { readonly exten: string, readonly context: string }[]
+  readonly mailboxes: readonly string[]
+}
+
+export interface MissingList { readonly list: string, readonly error: AppError }
+type Items<K extends keyof PbxSnapshot> = Promise<NonNullable<PbxSnapshot[K]>>
+
+/**
+ * What is true in the PBX now, from the lists that this server offers this account. A list that is refused is in `missing`
+ * and not in the snapshot; rejects when the link breaks.
+ */
+export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promise<{ readonly snapshot: PbxSnapshot, readonly missing: readonly MissingList[] }> {
+  const missing: MissingList[] = []
+  async function read<K extends keyof PbxSnapshot>(list: K, ask: () => Items<K>): Promise<Partial<Pick<Required<PbxSnapshot>, K>>> {
+    try {
+      const items = await ask()
+      return { [list]: items } as Partial<Pick<Required<PbxSnapshot>, K>> // the one key that it is
+    }
+    catch (error) {
+      missing.push({ list, error: refusalOf(error) })
+      return {}
+    }
+  }
+
+  // One after the other, as the server answers them; channels last, because they go out of date first.
+  const snapshot: PbxSnapshot = {
+    ...await read('extensions', () => readExtensions(asker, wishes.extensions)),
+    ...asker.server.dialect === 'modern' && await read('devices', () => readList(asker, 'DeviceStateList', deviceOf)),
+    ...await read('mailboxes', () => readMailboxes(asker, wishes.mailboxes)),
+    ...await read('queueMembers', () => readList(asker, 'QueueStatus', onlyOf('QueueMember', queueMemberOf))),
+    ...await read('parked', () => readList(asker, 'ParkedCalls', onlyOf('ParkedCall', parkedCallOf))),
+    ...await read('channels', () => readChannels(asker)),
+  }
+  return { snapshot, missing }
+}
+
+/** `Status` tells as much as `CoreShowChannels` and, unlike it, needs no more than class call. */
+async function readChannels(asker: Asker): Items<'channels'> {
+  return offers(asker, 'Status')
+    ? readList(asker, 'Status', onlyOf('Status', listedChannelOf))
+    : readList(asker, 'CoreShowChannels', onlyOf('CoreShowChannel', listedChannelOf))
+}
+
+async function readExtensions(asker: Asker, wishes: SnapshotWishes['extensions']): Items<'extensions'> {
+  const listed = await listExtensions(asker)
+  // A server that has just started lists nothing yet and knows no single one either.
+  if (listed?.length === 0)
+    return []
+  const asked: Awaited<Items<'extensions'>>[number][] = []
+  for (const { exten, context } of wishes) {
+    if (listed?.some(one => one.exten === exten && one.context === context))
+      continue
+    const answer = extensionOf(await ask(asker, 'ExtensionState', { Exten: exten, Context: context }))
+    if (answer)
+      asked.push(answer)
+  }
+  return [
+    ...listed ?? [],
+    ...asked,
+  ]
+}
+
+/** Null where the server (up to 12) has no such list or does not give it. */
+async function listExtensions(asker: Asker): Promise<Awaited<Items<'extensions'>> | null> {
+  if (asker.server.dialect !== 'modern' || !offers(asker, 'ExtensionStateList'))
+    return null
+  try {
+    return await readList(asker, 'ExtensionStateList', extensionOf)
+  }
+  catch (error) {
+    refusalOf(error)
+    return null
+  }
+}
+
+async function readMailboxes(asker: Asker, wishes: readonly string[]): Items<'mailboxes'> {
+  const counts = offers(asker, 'MailboxCount')
+  const mailboxes: Awaited<Items<'mailboxes'>>[number][] = []
+  for (const mailbox of wishes.map(mailboxOf)) {
+    const answer = await ask(asker, counts
+      ? 'MailboxCount'
+      : 'MailboxStatus', { Mailbox: mailbox })
+    const told = integer(answer.get('NewMessages'))
+    // Events count the urgent ones among the new.
+    const newMessages = told === null
+      ? null
+      : told + (integer(answer.get('UrgMessages')) ?? 0)
+    mailboxes.push({
+      mailbox,
+      newMessages,
+      oldMessages: integer(answer.get('OldMessages')),
+      waiting: (newMessages ?? integer(answer.get('Waiting')) ?? 0) > 0,
+    })
+  }
+  return mailboxes
+}
+
+/** An item of `Status` or of `CoreShowChannels`. */
+function listedChannelOf(message: Message): ListedChannel | null {
+  const channel = channelOf(message)
+  return channel && {
+    ...channel,
+    ageSeconds: integer(message.get('Seconds')) ?? secondsOf(message.get('Duration')),
+    bridgeId: given(message.get('BridgeID')) as BridgeId | null, // what the server calls so
+    bridgedTo: given(message.get('BridgedUniqueid')) ?? given(message.get('BridgedChannel')) ?? given(message.get('Link')),
+  }
+}
+
+/** `00:01:05`. */
+function secondsOf(duration: string | undefined): number | null {
+  const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d)$/.exec(duration ?? '') ?? []
+  return hours === undefined
+    ? null
+    : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+}
+
+export interface Offered { readonly exten: string, readonly context: string, readonly hint: string, readonly bits: number }
+
+/** Where hints of phones are usually found: FreePBX and its family, then the samples. */
+const HINT_CONTEXTS = [
+  'ext-local',
+  'from-internal',
+  'internal',
+  'default',
+  'hints',
+  'local',
+  'phones',
+]
+/** Each candidate may cost as many questions as there are contexts. */
+const MOST_CANDIDATES = 200
+
+/** Extensions with the hint of a phone, as far as this server and account tell; empty where a person has to know. */
+export async function listOfferedExtensions(asker: Asker): Promise<readonly Offered[]> {
+  try {
+    const listed = await listExtensions(asker) ?? await findExtensions(asker)
+    return listed.map(({ hint = '', ...extension }) => ({ ...extension, hint })).filter(({ hint }) => devicesOfHint(hint).length > 0)
+  }
+  catch (error) {
+    refusalOf(error)
+    return []
+  }
+}
+
+/** Before 13 nothing lists hints: those whose number is the name of a SIP peer or of a mailbox are found by asking for them. */
+async function findExtensions(asker: Asker): Items<'extensions'> {
+  const names = [
+    ...await namesOf(asker, 'VoicemailUsersList', 'VoiceMailbox'),
+    ...await namesOf(asker, 'SIPpeers', 'ObjectName'),
+  ]
+  const found: Awaited<Items<'extensions'>>[number][] = []
+  let contexts: readonly string[] = HINT_CONTEXTS
+  for (const exten of [...new Set(names)].slice(0, MOST_CANDIDATES)) {
+    for (const context of contexts) {
+      const extension = extensionOf(await ask(asker, 'ExtensionState', { Exten: exten, Context: context }))
+      if (extension?.hint && extension.bits >= 0) {
+        found.push(extension)
+        // Where one is, the others are most likely too.
+        contexts = [context, ...contexts.filter(other => other !== context)]
+        break
+      }
+    }
+  }
+  return found
+}
+
+async function namesOf(asker: Asker, action: string, header: string): Promise<readonly string[]> {
+  try {
+    const names = await readList(asker, action, item => given(item.get(header)))
+    return names.filter(name => /^\d+$/.test(name))
+  }
+  catch (error) {
+    refusalOf(error)
+    return []
+  }
+}
+
+async function readList<T>(asker: Asker, action: string, itemOf: (item: Message) => T | null): Promise<readonly T[]> {
+  demand(asker, action)
+  const { items } = await asker.list(action)
+  return items.flatMap(item => itemOf(item) ?? [])
+}
+
+async function ask(asker: Asker, action: string, fields: Readonly<Record<string, string>>): Promise<Message> {
+  demand(asker, action)
+  return asker.action(action, fields)
+}
+
+/** Lists hold items of several kinds: queues beside their members. */
+function onlyOf<T>(name: string, itemOf: (item: Message) => T | null): (item: Message) => T | null {
+  return item => item.name.toLowerCase() === name.toLowerCase()
+    ? itemOf(item)
+    : null
+}
+
+function demand(asker: Asker, action: string): void {
+  if (!offers(asker, action))
+    throw new AppError('not-permitted', `This account may not use ${action}`)
+}

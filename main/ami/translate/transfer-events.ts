@@ -1,0 +1,56 @@
+import type { EventTranslators } from './translator.ts'
+import { channelNamed, channelOf } from './channel.ts'
+import { given, isTrue } from './text.ts'
+import { one } from './translator.ts'
+
+export const transferEvents: EventTranslators = {
+  blindtransfer: one((message, at) => {
+    const transferer = channelOf(message, 'Transferer')
+    return transferer && {
+      type: 'transfer.blind',
+      success: isTrue(message.get('Result')),
+      transferer,
+      transferee: channelOf(message, 'Transferee'),
+      exten: given(message.get('Extension')),
+      context: given(message.get('Context')),
+      at,
+    }
+  }),
+  attendedtransfer: one((message, at) => {
+    const transferer = channelOf(message, 'OrigTransferer')
+    return transferer && {
+      type: 'transfer.attended',
+      success: isTrue(message.get('Result')),
+      transferer,
+      transferee: channelOf(message, 'Transferee'),
+      target: channelOf(message, 'TransferTarget'),
+      at,
+    }
+  }),
+  /** 1.6 to 11, chan_sip only, and only when it succeeds. */
+  transfer: one((message, at) => {
+    const transferer = channelNamed(message.get('Channel'), message.get('Uniqueid'))
+    switch (message.get('TransferType')?.toLowerCase()) {
+      case 'blind':
+        return transferer && {
+          type: 'transfer.blind',
+          success: true,
+          transferer,
+          transferee: channelNamed(message.get('TargetChannel'), message.get('TargetUniqueid')),
+          exten: given(message.get('TransferExten')),
+          context: given(message.get('TransferContext')),
+          at,
+        }
+      // TargetChannel is here the transferer's other leg.
+      case 'attended':
+        return transferer && { type: 'transfer.attended', success: true, transferer, transferee: null, target: null, at }
+      default:
+        return null
+    }
+  }),
+  pickup: one((message, at) => {
+    const picker = channelOf(message)
+    const target = channelOf(message, 'Target')
+    return picker && target && { type: 'call.pickedUp', picker, target, at }
+  }),
+}
