@@ -92,18 +92,34 @@ async function demo(parameters) {
   return onElectronsNode(electron, 'build/demo.ts', parameters)
 }
 
+/** Everything that continuous integration asks; its last line is the count of tests, with what a check found among the failed. */
+async function ci() {
+  const electron = await prepareTests()
+  const { checkEverything } = await import('./check.mjs')
+  const isClean = await checkEverything(electron, []) === 0
+  await provideBuild()
+  const { testEverything } = await import('./test.mjs')
+  return testEverything(electron, [], isClean
+    ? 0
+    : 1)
+}
+
 /** @param {readonly string[]} parameters */
 async function test(parameters) {
+  const electron = await prepareTests()
+  await provideBuild()
+  const { testEverything } = await import('./test.mjs')
+  return testEverything(electron, parameters)
+}
+
+async function prepareTests() {
   provideDependencies()
   provide([
     ...DESKTOP,
     ...ASTERISK,
   ])
   provideSocketFolder()
-  const electron = await resolveElectron()
-  await provideBuild()
-  const { testEverything } = await import('./test.mjs')
-  return testEverything(electron, parameters)
+  return resolveElectron()
 }
 
 /** One project of vitest, or the windows, with the arguments of that tool: for work on one part. */
@@ -157,6 +173,7 @@ const tasks = {
   demo,
   test,
   check,
+  ci,
   bench,
   'package': package_,
   'test:unit': testPart('unit'),

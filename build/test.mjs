@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setStage } from './as-user.mjs'
+import { COUNT_FILE } from './count-reporter.mjs'
 import { electronEnvironment } from './electron.mjs'
 import { ROOT, run } from './project.mjs'
 
@@ -15,28 +16,14 @@ import { ROOT, run } from './project.mjs'
  */
 
 /**
- * What vitest wrote. A file that could not be read counts as one failure, or its tests would vanish unseen.
+ * What our reporter of vitest wrote; a run that wrote nothing has failed.
  * @param {string} path
  * @returns {Count}
  */
-export function readVitest(path) {
-  if (!existsSync(path))
-    return { passed: 0, failed: 1, skipped: [] }
-  /** @type {{ success: boolean, testResults: { name: string, status: string, assertionResults: { status: string, fullName: string, meta?: { skipReason?: string } }[] }[] }} */
-  const report = JSON.parse(readFileSync(path, 'utf8'))
-  const all = report.testResults.flatMap(file => file.assertionResults)
-  const failed = all.filter(({ status }) => status === 'failed').length
-    + report.testResults.filter(file => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')).length
-  return {
-    passed: all.filter(({ status }) => status === 'passed').length,
-    // An error outside of any test fails the run, too.
-    failed: failed === 0 && !report.success
-      ? 1
-      : failed,
-    skipped: all.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName, meta }) => `${fullName.trim()}${meta?.skipReason
-      ? `: ${meta.skipReason}`
-      : ''}`),
-  }
+export function readCount(path) {
+  return existsSync(path)
+    ? JSON.parse(readFileSync(path, 'utf8'))
+    : { passed: 0, failed: 1, skipped: [] }
 }
 
 /** @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} Spec */
@@ -81,22 +68,21 @@ export function readPlaywright(path) {
 /**
  * @param {import('./electron.mjs').ElectronFound} electron
  * @param {readonly string[]} parameters
- * @param {string} [report]
+ * @param {string} count where the count goes
  */
-async function vitest(electron, parameters, report) {
+async function vitest(electron, parameters, count) {
   return run(electron.executable, [
     join(ROOT, 'node_modules/vitest/vitest.mjs'),
     'run',
     '--reporter=default',
-    ...(report
-      ? ['--reporter=json', `--outputFile.json=${report}`]
-      : []),
+    '--reporter=./build/count-reporter.mjs',
     ...parameters,
   ], {
     env: {
       ...process.env,
       ...electronEnvironment(electron),
       ELECTRON_RUN_AS_NODE: '1',
+      [COUNT_FILE]: count,
     },
   })
 }
@@ -153,8 +139,9 @@ export async function testWindows(electron, parameters, report) {
  * Every test of the project. The last line says what became of them; the answer is an exit code.
  * @param {import('./electron.mjs').ElectronFound} electron
  * @param {readonly string[]} parameters for vitest
+ * @param {number} [failedBefore] what else has failed and belongs to the count
  */
-export async function testEverything(electron, parameters) {
+export async function testEverything(electron, parameters, failedBefore = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'ringside-count-'))
   try {
     const reports = {
@@ -166,14 +153,14 @@ export async function testEverything(electron, parameters) {
       await testWindows(electron, [], reports.windows),
     ]
     const counts = [
-      readVitest(reports.vitest),
+      readCount(reports.vitest),
       readPlaywright(reports.windows),
     ]
     const passed = counts.reduce((sum, count) => sum + count.passed, 0)
     const skipped = counts.flatMap(count => count.skipped)
     const failed = counts.reduce((sum, count, index) => sum + (count.failed === 0 && codes[index] !== 0
       ? 1
-      : count.failed), 0)
+      : count.failed), failedBefore)
     if (skipped.length > 0)
       console.log(`\nskipped:\n${skipped.map(text => `  ${text}`).join('\n')}`)
     console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`)
