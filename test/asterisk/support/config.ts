@@ -369,6 +369,9 @@ exten => _100[1-4],1,Set(__PICKUPMARK=\${EXTEN})
 ${legacy
   ? `exten => 2001,1,Dial(SIP/2001,\${RINGTIME},tTkKxX)\n same => n,VoiceMail(2001@default,s)\n same => n,Hangup()`
   : ''}
+; straight into somebody's voicemail
+exten => _*100[1-4],1,VoiceMail(\${EXTEN:1}@default,s)
+ same => n,Hangup()
 ; out through the provider
 exten => _0X.,1,Dial(PJSIP/\${EXTEN}@trunk,30,tTkKxX)
  same => n,Hangup()
@@ -419,6 +422,9 @@ exten => 7007,1,Hangup(21)
 ; says what it hears
 exten => 7008,1,Answer()
  same => n,Echo()
+; the phone of 1003 rings for a second, and nobody speaks for it
+exten => 7009,1,Dial(PJSIP/1003,1)
+ same => n,Hangup()
 ; what a robot caller does once answered
 exten => talk,1,Answer()
  same => n,MusicOnHold(default,60)

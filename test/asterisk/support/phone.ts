@@ -3,7 +3,7 @@ import type { Socket } from 'node:dgram'
 import type { SipMessage } from './sip.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { formatSip, headerOf, headersOf, parseSip, partyOf, tagOf, uriOf } from './sip.ts'
+import { formatSip, headerOf, headersOf, parseSip, partyOf, quote, tagOf, uriOf } from './sip.ts'
 
 export interface Address { readonly host: string, readonly port: number }
 
@@ -44,6 +44,29 @@ const REASONS: Readonly<Record<number, string>> = {
   603: 'Decline',
 }
 
+const KEYS = '0123456789*#'
+/** What a key pressed for 100 ms is on the wire (RFC 4733): a packet every 20 ms, and the last one three times. */
+const KEY_PACKETS = [
+  1,
+  2,
+  3,
+  4,
+  5,
+  5,
+  5,
+] as const
+
+/** The payload of one of these packets; `at` counts them. */
+function keyPayload(key: string, at: number): Buffer {
+  const payload = Buffer.alloc(4)
+  payload[0] = KEYS.indexOf(key)
+  payload[1] = at < 4
+    ? 10
+    : 0x80 | 10
+  payload.writeUInt16BE((KEY_PACKETS[at] ?? 0) * 160, 2)
+  return payload
+}
+
 async function bind(host: string, port: number): Promise<Socket> {
   const socket = createSocket('udp4')
   await new Promise<void>((bound, fail) => {
@@ -79,6 +102,8 @@ export class PhoneCall {
   #stream: NodeJS.Timeout | null = null
   #held = false
   #cancelled = false
+  /** Keys that wait to be sent. */
+  #keys = ''
 
   constructor(phone: Phone, direction: 'in' | 'out', dialog: { readonly callId: string, readonly local: string, readonly remote: string, readonly target: string }) {
     this.#phone = phone
@@ -177,6 +202,11 @@ export class PhoneCall {
     this.#send('ACK', { sequence: this.#sequence })
     if (answer.status >= 300)
       throw new Error(`hold was refused: ${answer.status}`)
+  }
+
+  /** Presses keys, one after the other. */
+  press(keys: string): void {
+    this.#keys += keys
   }
 
   /** Blind transfer by REFER. */
@@ -382,26 +412,45 @@ export class PhoneCall {
       this.#media = { host, port }
   }
 
-  /** A quiet tone every 20 ms, so that Asterisk has something to record. */
+  /** A quiet tone every 20 ms, so that Asterisk has something to record, or the keys that are pressed. */
   #speak(): void {
     if (this.#stream)
       return
-    const packet = Buffer.alloc(172)
-    packet[0] = 0x80
-    packet.writeUInt32BE(Math.floor(Math.random() * 2 ** 31), 8)
-    for (let at = 12; at < 172; at += 1) {
-      packet[at] = at & 16
-        ? 0x9E
-        : 0x1E
-    }
+    const source = Math.floor(Math.random() * 2 ** 31)
+    const tone = Buffer.from(Array.from({ length: 160 }, (_, at) => at + 12 & 16
+      ? 0x9E
+      : 0x1E))
     let count = 0
+    let keyCount = 0
     this.#stream = setInterval(() => {
       if (!this.#media || this.#held)
         return
       count += 1
-      packet.writeUInt16BE(count & 0xFFFF, 2)
-      packet.writeUInt32BE(count * 160 >>> 0, 4)
-      this.#phone.sendMedia(packet, this.#media)
+      const [key] = this.#keys
+      const isPause = keyCount >= KEY_PACKETS.length
+      const isKey = key !== undefined && !isPause
+      const header = Buffer.alloc(12)
+      header[0] = 0x80
+      header[1] = isKey
+        ? 101 | (keyCount === 0 ? 0x80 : 0)
+        : 0
+      header.writeUInt16BE(count & 0xFFFF, 2)
+      // All packets of a key bear the time of its first.
+      header.writeUInt32BE((isKey ? count - keyCount : count) * 160 >>> 0, 4)
+      header.writeUInt32BE(source, 8)
+      this.#phone.sendMedia(Buffer.concat([
+        header,
+        isKey
+          ? keyPayload(key, keyCount)
+          : tone,
+      ]), this.#media)
+      if (key === undefined)
+        return
+      keyCount += 1
+      if (keyCount < 2 * KEY_PACKETS.length)
+        return
+      keyCount = 0
+      this.#keys = this.#keys.slice(1)
     }, 20)
   }
 }
@@ -455,7 +504,7 @@ export class Phone {
     const call = new PhoneCall(this, 'out', {
       callId: id(8),
       local: `${from.name
-        ? `"${from.name}" `
+        ? `${quote(from.name)} `
         : ''}<sip:${from.number ?? this.user}@${this.at.host}>;tag=${id()}`,
       remote: `<sip:${number}@${this.server.host}:${this.server.port}>`,
       target: `sip:${number}@${this.server.host}:${this.server.port}`,

@@ -5,7 +5,7 @@ import type { Account, PhoneName, Ports } from './config.ts'
 import type { Behaviour, Phone } from './phone.ts'
 import type { AsteriskProgram, AsteriskVersion } from './provision.ts'
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { watch } from 'node:fs'
 import { access, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -115,12 +115,11 @@ export class AsteriskServer {
   readonly host = '127.0.0.1'
   readonly ports: Ports
   readonly credentials: Readonly<Record<Account, Credentials>>
-  /** The self-signed certificate of the TLS port (PEM), for `localhost` and `127.0.0.1`. */
-  readonly certificate: string
   /** Everything the server writes; gone after `stop`. */
   readonly folder: string
   readonly #program: AsteriskProgram
   readonly #phones = new Set<Phone>()
+  #certificate: string
   #child: ChildProcess | null = null
   #exited: Promise<void> = Promise.resolve()
 
@@ -134,7 +133,17 @@ export class AsteriskServer {
       username,
       { username, secret: secrets[username] },
     ])) as Record<Account, Credentials>
-    this.certificate = certificate
+    this.#certificate = certificate
+  }
+
+  /** The self-signed certificate of the TLS port (PEM), for `localhost` and `127.0.0.1`. */
+  get certificate(): string {
+    return this.#certificate
+  }
+
+  /** SHA-256 of the certificate, as people compare it: `AB:CD:…`. */
+  get fingerprint(): string {
+    return new X509Certificate(this.#certificate).fingerprint256
   }
 
   get isRunning(): boolean {
@@ -242,6 +251,13 @@ export class AsteriskServer {
   /** An orderly end and a new start on the same ports; voicemail and the database stay. */
   async restart(): Promise<void> {
     await this.#halt()
+    await this.start()
+  }
+
+  /** A new key and certificate, as after a new installation; the server is restarted for it. */
+  async renewCertificate(): Promise<void> {
+    await this.#halt()
+    this.#certificate = await makeCertificate(join(this.folder, 'etc'))
     await this.start()
   }
 

@@ -60,19 +60,30 @@ export function headerOf(message: SipMessage, name: string): string {
   return headersOf(message, name)[0] ?? ''
 }
 
+/** A value without the display name before it, which may hold anything. */
+function withoutName(value: string): string {
+  return value.replace(/^\s*"(?:[^"\\]|\\.)*"/, '')
+}
+
 /** The address inside `"Name" <sip:…>;tag=…`. */
 export function uriOf(value: string): string {
-  return /<([^>]+)>/.exec(value)?.[1] ?? value.split(';')[0] ?? ''
+  const bare = withoutName(value)
+  return /<([^>]+)>/.exec(bare)?.[1] ?? bare.split(';')[0] ?? ''
 }
 
 export function tagOf(value: string): string | null {
-  return /;tag=([^;>\s]+)/.exec(value)?.[1] ?? null
+  return /;tag=([^;>\s]+)/.exec(withoutName(value))?.[1] ?? null
+}
+
+/** A display name as the header carries it. */
+export function quote(name: string): string {
+  return `"${name.replace(/["\\]/g, '\\$&')}"`
 }
 
 /** Name and number as a phone shows them. */
 export function partyOf(value: string): { readonly name: string, readonly number: string } {
   return {
-    name: /^\s*"([^"]*)"/.exec(value)?.[1] ?? '',
+    name: /^\s*"((?:[^"\\]|\\.)*)"/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? '',
     number: /^sips?:([^@;]+)@/.exec(uriOf(value))?.[1] ?? '',
   }
 }
