@@ -1,0 +1,69 @@
+import { resolve, sep } from 'node:path'
+
+export const SCHEME = 'app'
+export const ORIGIN = 'app://ringside'
+
+/** The page of a window, and the name that a sender of requests must have. */
+export const pageUrl = (name: 'main' | 'popup'): string => `${ORIGIN}/windows/${name}/index.html`
+const PAGES: ReadonlySet<string> = new Set([pageUrl('main'), pageUrl('popup')])
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2',
+}
+
+export const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
+    'default-src \'none\'',
+    'script-src \'self\'',
+    'style-src \'self\'',
+    'img-src \'self\' data:',
+    'font-src \'self\'',
+    'connect-src \'none\'',
+    'base-uri \'none\'',
+    'form-action \'none\'',
+    'frame-ancestors \'none\'',
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+}
+
+/** The file behind a URL of the program and its type; null for everything that is not one of its own files. */
+export function assetOf(url: string, root: string): { readonly path: string, readonly type: string } | null {
+  const inside = insideOf(url)
+  if (inside === null)
+    return null
+  const path = resolve(root, `.${inside}`)
+  const type = TYPES[path.slice(path.lastIndexOf('.') + 1)]
+  return path.startsWith(root + sep) && type !== undefined
+    ? { path, type }
+    : null
+}
+
+/** Whether this is one of our own pages, whatever follows `#`. */
+export function isOwnPage(url: string): boolean {
+  return PAGES.has(url.split('#')[0] ?? '')
+}
+
+function insideOf(url: string): string | null {
+  try {
+    const { protocol, host, pathname } = new URL(url)
+    if (`${protocol}//${host}` !== ORIGIN)
+      return null
+    const path = decodeURIComponent(pathname)
+    return /[\0\\]/.test(path)
+      ? null
+      : path
+  }
+  catch {
+    // Neither a URL nor something that could be decoded: there is no such file.
+    return null
+  }
+}

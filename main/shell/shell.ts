@@ -1,0 +1,116 @@
+import type { Clock } from '../clock.ts'
+import type { Texts } from '../locales/index.ts'
+import type { Log } from '../log.ts'
+import type { AppPort, Reflection, ShellPort } from '../shell-port.ts'
+import type { TrayHost } from './linux/tray-host.ts'
+import type { WindowMemory } from './window-memory.ts'
+import { app, clipboard, nativeTheme } from 'electron'
+import { setBadge } from './badge.ts'
+import { openHelp } from './help.ts'
+import { createMainWindow } from './main-window.ts'
+import { notificationText } from './notification-text.ts'
+import { createNotifier } from './notifier.ts'
+import { createPopupWindow } from './popup-window.ts'
+import { trayFace } from './tray/face.ts'
+import { createTray } from './tray/tray.ts'
+
+export interface Shell {
+  readonly port: ShellPort
+  /** Puts the first window on the screen, or keeps it in the tray. */
+  readonly begin: (hidden: boolean) => void
+  /** Lets go of everything on the screen. */
+  readonly close: () => void
+}
+
+export interface ShellParts {
+  readonly preload: string
+  readonly memory: WindowMemory
+  readonly clock: Clock
+  readonly texts: Texts
+  readonly log: Log
+  readonly trayHost: TrayHost
+  readonly preferences: () => Reflection['preferences']
+  readonly app: () => Pick<AppPort, 'callMailbox'>
+}
+
+/** The desktop around the program: windows, tray, notifications. */
+export function createShell(parts: ShellParts): Shell {
+  const { clock, log, texts, trayHost } = parts
+  let seen: Reflection | null = null
+
+  const main = createMainWindow({
+    preload: parts.preload,
+    memory: parts.memory,
+    clock,
+    log,
+    tray: () => trayHost.isThere(),
+    closeToTray: () => parts.preferences().closeToTray,
+    mayForget: () => seen?.connection.state !== 'unconfigured',
+    onPainted: () => popup.prepare(),
+    onQuit: () => app.quit(),
+  })
+  const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
+  const notifier = createNotifier(log)
+  const tray = createTray({
+    texts,
+    onClick: () => main.isFocused() ? main.hide() : main.show(),
+    onShow: () => main.show(),
+    onSettings: () => showMain('settings'),
+    onVoicemail: () => parts.app().callMailbox(),
+    onQuit: () => app.quit(),
+  })
+  trayHost.onAppeared(() => tray.appearAgain())
+
+  function showMain(panel: Parameters<ShellPort['showMain']>[0]): void {
+    main.show()
+    main.push('window.panel', { panel })
+  }
+
+  const port: ShellPort = {
+    facts: () => ({ version: app.getVersion(), electron: process.versions.electron, platform: process.platform, tray: trayHost.isThere() }),
+    push(topic, payload) {
+      main.push(topic, payload)
+      popup.push(topic, payload)
+    },
+    reflect(view) {
+      seen = view
+      if (nativeTheme.themeSource !== view.preferences.theme)
+        nativeTheme.themeSource = view.preferences.theme
+      popup.reflect(view.alerts, view.preferences)
+      tray.reflect(view)
+      setBadge(trayFace(view), main.current(), texts)
+    },
+    announce(what, view, id) {
+      const text = notificationText(what, view, id, texts)
+      // Who looks at the window sees it there.
+      if (text !== null && !main.isFocused())
+        notifier.notify(text, () => showMain('home'))
+    },
+    quit: () => app.quit(),
+    openHelp: page => openHelp(page, log),
+    writeClipboard: text => clipboard.writeText(text),
+    hideWindow: () => main.hide(),
+    showMain,
+    resizePopup: height => popup.resize(height),
+  }
+
+  return {
+    port,
+    begin(hidden) {
+      if (!hidden) {
+        main.show()
+        return
+      }
+      if (!trayHost.isThere())
+        main.hide()
+      popup.prepare()
+    },
+    close() {
+      main.release()
+      notifier.close()
+      tray.close()
+      popup.close()
+      main.current()?.destroy()
+    },
+  }
+}

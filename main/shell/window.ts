@@ -1,0 +1,57 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+import type { Log } from '../log.ts'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { pageUrl } from './assets.ts'
+import { guardContents } from './guard.ts'
+
+export interface WindowParts {
+  readonly preload: string
+  readonly log: Log
+}
+
+/** A page that dies so often within a minute is not started again. */
+const CRASHES = 3
+const CRASH_SPAN_MS = 60_000
+
+/** `--ground` of renderer/styles/tokens.css: what is seen before the page paints. */
+export function groundColour(): string {
+  return nativeTheme.shouldUseDarkColors
+    ? '#17191d'
+    : '#f4f5f7'
+}
+
+/** A window of the program with all of Chromium's safety on; its page is started again when it dies. */
+export function openWindow(page: 'main' | 'popup', { log, preload }: WindowParts, options: BrowserWindowConstructorOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    backgroundColor: groundColour(),
+    ...options,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      ...options.webPreferences,
+    },
+  })
+  guardContents(window.webContents, log)
+  const crashes: number[] = []
+  window.webContents.on('render-process-gone', (_event, { exitCode, reason }) => {
+    log.error(`The ${page} window's page is gone: ${reason}, ${exitCode}`)
+    const now = Date.now()
+    crashes.push(now)
+    if (reason !== 'clean-exit' && crashes.filter(at => now - at < CRASH_SPAN_MS).length <= CRASHES)
+      window.webContents.reload()
+  })
+  window.webContents.on('preload-error', (_event, _path, error) => log.error(`The ${page} window's bridge failed`, error))
+  window.on('unresponsive', () => log.warn(`The ${page} window does not answer`))
+  window.loadURL(pageUrl(page)).catch((error: unknown) => {
+    // A window that is closed while it loads is no failure.
+    if (!window.isDestroyed())
+      log.error(`The ${page} window could not be loaded`, error)
+  })
+  return window
+}
