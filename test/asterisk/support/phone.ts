@@ -491,6 +491,11 @@ export class Phone {
     })
   }
 
+  /** Whether a call came that nobody asked for yet. */
+  get hasArrived(): boolean {
+    return this.#arrived.length > 0
+  }
+
   /** The next call that comes in, or came and was not asked for yet. */
   nextCall(): Promise<PhoneCall> {
     const call = this.#arrived.shift()
@@ -544,6 +549,14 @@ export class Phone {
     return (authorization
       ? await attempt(authorization)
       : first).status
+  }
+
+  /** Ends every call and forgets those that nobody asked for: the phone is as when it was plugged in. */
+  async reset(): Promise<void> {
+    this.behaviour = 'ring'
+    await Promise.all([...this.#calls.values()].map(call => call.hangUp()))
+    this.#arrived.length = 0
+    this.#waiting.length = 0
   }
 
   /** Hangs up nothing, says nothing: the phone is unplugged. */

@@ -248,6 +248,13 @@ export class AsteriskServer {
     watcher.close()
   }
 
+  /** Resolves when no channel is left. */
+  async silent(): Promise<void> {
+    while (this.isRunning && !/^0 active channels/m.test(await this.cli('core show channels count'))) {
+      // The command itself takes its time.
+    }
+  }
+
   /** An orderly end and a new start on the same ports; voicemail and the database stay. */
   async restart(): Promise<void> {
     await this.#halt()

@@ -1,0 +1,50 @@
+import type { Settings } from '../../main/settings/schema.ts'
+import type { AppPort } from '../../main/shell-port.ts'
+import type { FakeShell } from './fake-shell.ts'
+import type { FakeWindow } from './fake-window.ts'
+import type { MemoryLog } from './memory-log.ts'
+import { connectTo, lookupHost } from '../../main/ami/transport/connect.ts'
+import { createApp } from '../../main/app.ts'
+import { systemClock } from '../../main/clock.ts'
+import { createFakeShell } from './fake-shell.ts'
+import { openWindow } from './fake-window.ts'
+import { createMemoryLog } from './memory-log.ts'
+import { createMemorySecrets, createMemorySettings } from './memory-stores.ts'
+
+/** The whole program but for Electron, with one window open. */
+export interface Program {
+  readonly app: AppPort
+  readonly shell: FakeShell
+  readonly window: FakeWindow
+  readonly log: MemoryLog
+  readonly stop: () => Promise<void>
+}
+
+/** As after a start with these settings; the sockets, the clock and the chance are real. */
+export async function startProgram(settings: Partial<Settings> = {}): Promise<Program> {
+  const shell = createFakeShell()
+  const log = createMemoryLog()
+  const app = createApp({
+    settings: createMemorySettings(settings),
+    secrets: createMemorySecrets(),
+    shell,
+    clock: systemClock,
+    log,
+    random: Math.random,
+    connect: connectTo,
+    lookup: lookupHost,
+    createDemo: () => { throw new Error('there is no demo office here') },
+  })
+  app.start()
+  const window = await openWindow(app.route, shell)
+  return {
+    app,
+    shell,
+    window,
+    log,
+    async stop() {
+      window.close()
+      await app.stop()
+    },
+  }
+}
