@@ -9,7 +9,7 @@ export function useTexts() {
 
   /** What happened and what to do next; `around` fills what the failure itself does not name. */
   function failureTexts(failure: Pick<Failure, 'code' | 'details'>, around: Details = {}): { readonly what: string, readonly todo: string } {
-    const details = { host: t('failure.unnamed.host'), port: t('failure.unnamed.port'), extension: t('failure.unnamed.extension'), number: t('failure.unnamed.number'), ...around, ...failure.details }
+    const details = { host: t('failure.unnamed.host'), extension: t('failure.unnamed.extension'), number: t('failure.unnamed.number'), ...around, ...failure.details }
     return { what: t(`errors.${failure.code}`, details), todo: t(`errors.${failure.code}-todo`, details) }
   }
 
