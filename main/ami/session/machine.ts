@@ -42,7 +42,7 @@ export type MachineInput
     | { readonly type: 'failed', readonly error: AppError }
     /** By the server; `heard` tells whether it had said anything. */
     | { readonly type: 'closed', readonly error: Error | null, readonly heard: boolean }
-    | { readonly type: 'overdue' }
+    | { readonly type: 'overdue', readonly heard: boolean }
     | { readonly type: 'retryDue' }
     | { readonly type: 'stable' }
 
@@ -101,7 +101,7 @@ export function reduce(state: MachineState, input: MachineInput, context: Machin
     case 'synced': return synced(state)
     case 'failed': return fail(state, input.error, context)
     case 'closed': return fail(state, closeReason(state, input.heard, input.error), context)
-    case 'overdue': return fail(state, overdueReason(state, context.secured), context)
+    case 'overdue': return fail(state, overdueReason(state, input.heard, context.secured), context)
     case 'retryDue': return state.at === 'waiting' ? connecting(state.failures) : stay(state)
     case 'stable': return state.at === 'online' ? { state: { ...state, failures: 0 }, orders: [] } : stay(state)
     default: return input satisfies never
@@ -229,6 +229,7 @@ function needsPerson(reason: AppError): boolean {
     case 'challenge-refused':
     case 'secret-missing':
     case 'secret-unreadable':
+    case 'no-key-store':
     case 'unsafe-value':
     case 'line-too-long': return true
     default: return false
@@ -252,14 +253,18 @@ function closeReason(state: MachineState, heard: boolean, cause: Error | null): 
   }
 }
 
-function overdueReason(state: MachineState, secured: boolean): AppError {
+function overdueReason(state: MachineState, heard: boolean, secured: boolean): AppError {
   const options = { retriable: true }
   switch (state.at) {
     case 'connecting': return new AppError('connect-timeout', 'The connection could not be opened in time', options)
-    // A TLS port waits for a handshake and says nothing to who speaks plainly.
-    case 'greeting': return new AppError('no-banner', secured ? 'The server sends no greeting' : 'The server sends no greeting; is this its TLS port?', options)
+    case 'greeting': return heard ? new AppError('not-asterisk', 'What the server says is no greeting of Asterisk', options) : silence(secured)
     case 'challenging':
     case 'loggingIn': return new AppError('login-timeout', 'The server does not answer the login', options)
     default: return new AppError('no-answer', 'The server did not finish its lists in time', options)
   }
+}
+
+/** A TLS port waits for a handshake and says nothing to who speaks plainly. */
+function silence(secured: boolean): AppError {
+  return new AppError('no-banner', secured ? 'The server sends no greeting' : 'The server sends no greeting; is this its TLS port?', { retriable: true })
 }
