@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { app } from 'electron'
 import { readArguments } from './shell/arguments.ts'
 import { announceScheme } from './shell/pages.ts'

@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import type { Texts } from '../locales/index.ts'
 import type { TrayFace } from './tray/face.ts'
+import process from 'node:process'
 import { app, nativeImage } from 'electron'
 import { voicemailLine } from './tray/face.ts'
 import { drawTray } from './tray/picture.ts'

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Texts } from '../locales/index.ts'
+import process from 'node:process'
 import { Menu } from 'electron'
 
 /** Never shown but on macOS; its keys work all the same: larger, smaller, quit. */

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import type { NotificationText } from './notification-text.ts'
+import process from 'node:process'
 import { Notification } from 'electron'
 import { escapeMarkup, plainLine } from './notification-text.ts'
 
