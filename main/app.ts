@@ -54,6 +54,7 @@ export function createApp(parts: AppParts): AppPort {
   let source: PbxSource | null = null
   let demo: DemoPbx | null = null
   let status: SourceStatus = { state: 'offline', error: null }
+  let lastConnection: ConnectionView | null = null
   let asterisk: string | null = null
   let missing: Missing = {}
   let staleSince: number | null = null
@@ -101,7 +102,6 @@ export function createApp(parts: AppParts): AppPort {
     return project(desk, connectionView(), missing)
   }
 
-  let lastConnection: ConnectionView | null = null
   function connectionView(): ConnectionView {
     const { demo: inDemo, profile } = settings.get()
     const next: ConnectionView = {
