@@ -1,8 +1,11 @@
 // One file for both tools: electron-vite calls the default export with a mode, electron-builder without one.
-import type { Configuration } from 'electron-builder'
+import type { AfterPackContext, BeforePackContext, Configuration } from 'electron-builder'
 import type { UserConfig } from 'electron-vite'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import process from 'node:process'
+import metadata from './package.json' with { type: 'json' }
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -62,6 +65,21 @@ async function vite(): Promise<UserConfig> {
   }
 }
 
+/** Set where a package is made from the test copy of Electron, which never leaves the machine. */
+const isTestPackage = process.env.RINGSIDE_TEST_PACKAGE === '1'
+
+/** Refuses a copy of Electron that is not Electron's own, whichever way it came here, before a byte of it is copied. */
+function beforePack({ packager }: BeforePackContext): void {
+  const { electronDist } = packager.config
+  if (typeof electronDist === 'string' && existsSync(resolve(electronDist, 'ORIGIN')) && !isTestPackage)
+    throw new Error('this Electron is the copy for tests: nothing for release is made of it')
+}
+
+/** Takes away what an unpacked Electron starts when it is given no program. */
+async function afterPack({ appOutDir, packager }: AfterPackContext): Promise<void> {
+  await rm(resolve(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true })
+}
+
 const builder: Configuration = {
   appId: 'org.ringside.Ringside',
   productName: 'Ringside',
@@ -69,6 +87,14 @@ const builder: Configuration = {
   ...(process.env.ELECTRON_BUILDER_DIST
     ? { electronDist: process.env.ELECTRON_BUILDER_DIST }
     : {}),
+  extraMetadata: {
+    homepage: 'https://ringside.example/',
+    ...(isTestPackage
+      ? { version: `${metadata.version}-test-only` }
+      : {}),
+  },
+  beforePack,
+  afterPack,
   files: ['out/**', 'package.json', '!node_modules'],
   asar: true,
   npmRebuild: false,
@@ -90,12 +116,15 @@ const builder: Configuration = {
     resetAdHocDarwinSignature: false,
   },
   linux: {
-    target: ['deb'],
+    target: ['deb', 'rpm'],
+    maintainer: 'The Ringside developers <developers@ringside.example>',
+    synopsis: metadata.description,
     category: 'Telephony',
     executableName: 'ringside',
     syncDesktopName: true,
   },
   deb: {
+    recommends: [],
     depends: [
       'libgtk-3-0 | libgtk-3-0t64',
       'libnotify4',

@@ -118,7 +118,7 @@ function missing(what: string): never {
 }
 
 function ownEnvironment(folder: string): Readonly<Record<string, string>> {
-  const places = { XDG_RUNTIME_DIR: 'run', XDG_CONFIG_HOME: 'config', XDG_DATA_HOME: 'data', XDG_STATE_HOME: 'state' }
+  const places = { XDG_RUNTIME_DIR: 'run', XDG_CONFIG_HOME: 'config', XDG_DATA_HOME: 'data', XDG_STATE_HOME: 'state', XDG_CACHE_HOME: 'cache' }
   for (const name of Object.values(places))
     mkdirSync(join(folder, name), { mode: 0o700 })
   const inherited = Object.entries(process.env).flatMap(([key, value]): readonly (readonly [string, string])[] => value === undefined || NOT_FOR_PROGRAMS.includes(key) ? [] : [[key, value]])
