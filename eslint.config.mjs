@@ -11,6 +11,8 @@ export default antfu(
       'out',
       'dist',
       'test/fixtures',
+      'main/ami/catalog/data',
+      'main/ami/catalog/generated',
       '**/*.md',
       'package-lock.json',
     ],
