@@ -1,5 +1,5 @@
 // One file for both tools: electron-vite calls the default export with a mode, electron-builder without one.
-import type { AfterPackContext, BeforePackContext, Configuration } from 'electron-builder'
+import type { AfterPackContext, Configuration } from 'electron-builder'
 import type { UserConfig } from 'electron-vite'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -69,7 +69,7 @@ async function vite(): Promise<UserConfig> {
 const isTestPackage = process.env.RINGSIDE_TEST_PACKAGE === '1'
 
 /** Refuses a copy of Electron that is not Electron's own, whichever way it came here, before a byte of it is copied. */
-function beforePack({ packager }: BeforePackContext): void {
+function beforePack({ packager }: AfterPackContext): void {
   const { electronDist } = packager.config
   if (typeof electronDist === 'string' && existsSync(resolve(electronDist, 'ORIGIN')) && !isTestPackage)
     throw new Error('this Electron is the copy for tests: nothing for release is made of it')
