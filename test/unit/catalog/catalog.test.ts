@@ -37,7 +37,7 @@ describe('the catalogue of actions', () => {
 
   it.each(['16', '22'])('does not offer on %s what it lacks, but for modules that were not loaded', (version) => {
     const release = parseRelease(version)
-    const notLoaded = /^(?:DAHDI|PRI|Meetme|FAX|MWI|Rpt|SKINNY|SIP|Jabber|Sorcery|AOC|AGI|IAX|PJSIP|Monitor|(?:Change|Pause|Stop|Unpause)Monitor$|DataGet|JabberSend|PlayMF)/
+    const notLoaded = /^(?:DAHDI|PRI|Meetme|FAX|MWI|Rpt|SKINNY|SIP|Jabber|Sorcery|AOC|AGI|IAX|PJSIP|Monitor|(?:Change|Pause|Stop|Unpause)Monitor$|DataGet|PlayMF)/
     const surplus = Object.entries(actionEntries)
       .filter(([name, { versions }]) => release !== null && isAmong(versions, release) && !Object.hasOwn(listed[version] ?? {}, name) && !notLoaded.test(name))
       .map(([name]) => name)
