@@ -1,0 +1,22 @@
+/** Why a channel is to end: `line` is its own phone or provider, `manager` a Hangup action. */
+export interface Ending {
+  readonly by: 'line' | 'manager'
+  /** Q.850; 0 leaves it to the one who ends it. */
+  readonly cause: number
+  readonly techCause: number | null
+}
+
+/** Who decides what becomes of a channel: the dialplan that it runs, or the application that dialled it. */
+export interface Control {
+  /** Its phone was lifted; null where nobody waits for that. */
+  readonly answer: (() => void) | null
+  readonly end: (ending: Ending) => void
+  /** It is to go on at another extension; null where it cannot. */
+  readonly redirect: ((context: string, exten: string) => void) | null
+}
+
+export const hungUpByLine: Ending = { by: 'line', cause: 0, techCause: null }
+export const busyHere: Ending = { by: 'line', cause: 17, techCause: 486 }
+export const declined: Ending = { by: 'line', cause: 21, techCause: 603 }
+export const notFound: Ending = { by: 'line', cause: 1, techCause: 404 }
+export const noCircuit: Ending = { by: 'line', cause: 34, techCause: 503 }

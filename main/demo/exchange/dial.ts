@@ -1,0 +1,150 @@
+import type { Party } from './channel.ts'
+import type { Ending } from './control.ts'
+import type { Application, Dialplan, Thread } from './thread.ts'
+import { talk } from './bridging.ts'
+import { NOBODY } from './channel.ts'
+
+export type DialStatus = 'ANSWER' | 'BUSY' | 'NOANSWER' | 'CONGESTION' | 'CHANUNAVAIL'
+
+export interface Target {
+  readonly device: string
+  /** Whom the called phone says it is; a line outside says nothing. */
+  readonly caller: Party
+  readonly context: string
+  /** What stands behind `PJSIP/`. */
+  readonly dialString: string
+}
+
+export interface DialOptions {
+  readonly targets: readonly Target[]
+  readonly ringMs: number
+  readonly dialplan: Dialplan
+  readonly done: (status: DialStatus) => void
+}
+
+interface Leg { readonly id: string, readonly target: Target }
+
+/** Dial(): rings all targets, bridges the first that answers. */
+export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOptions): Application {
+  const { exchange, id: caller } = thread
+  const { clock } = exchange
+  const single = targets.length === 1
+  let open: readonly Leg[] = []
+  let callerLeaves: (() => void) | null = null
+  let refusal: DialStatus = 'NOANSWER'
+  let stopRinging = (): void => {}
+
+  function prepare(target: Target): Leg {
+    const { channel } = thread
+    const { uniqueid: id } = exchange.create({
+      device: target.device,
+      state: 0,
+      caller: target.caller,
+      context: target.context,
+      exten: 's',
+      linkedid: channel.linkedid,
+    })
+    exchange.change(id, { exten: channel.exten, application: 'AppDial', applicationData: '(Outgoing Line)' })
+    // Asterisk has the connected line in place before it tells of the account.
+    const before = exchange.channel(id)?.connected ?? NOBODY
+    exchange.change(id, { connected: channel.caller })
+    exchange.setAccount(id, channel.account)
+    if (target.caller.number === null)
+      exchange.setCaller(id, guessed(channel.connected, channel.exten))
+    exchange.change(id, { connected: before })
+    exchange.setConnected(id, channel.caller)
+    exchange.control(id, {
+      answer: () => answered({ id, target }),
+      end: ending => refused({ id, target }, ending),
+      redirect: null,
+    })
+    return { id, target }
+  }
+
+  function answered(leg: Leg): void {
+    stopRinging()
+    const others = open.filter(one => one.id !== leg.id)
+    open = []
+    exchange.setState(leg.id, 6)
+    const callee = exchange.channel(leg.id)?.caller ?? NOBODY
+    if (!single)
+      exchange.setConnected(caller, callee)
+    for (const other of others) exchange.dialEnd(caller, other.id, 'CANCEL')
+    for (const other of others) exchange.hangUp(other.id, 26)
+    exchange.change(leg.id, { exten: '' })
+    exchange.dialEnd(caller, leg.id, 'ANSWER')
+    exchange.setState(caller, 6)
+    callerLeaves = talk({ exchange, dialplan, caller, leg: leg.id, onAlone: () => thread.finish(16) }).callerLeaves
+  }
+
+  function refused(leg: Leg, { by, cause, techCause }: Ending): void {
+    open = open.filter(one => one.id !== leg.id)
+    const status = statusOf(cause)
+    if (by === 'line')
+      exchange.requestHangup(leg.id, cause, techCause)
+    exchange.dialEnd(caller, leg.id, status)
+    exchange.hangUp(leg.id, cause, techCause)
+    exchange.change(caller, { cause })
+    if (refusal !== 'BUSY')
+      refusal = status
+    if (open.length > 0)
+      return
+    stopRinging()
+    done(refusal)
+  }
+
+  const reachable = targets.filter(({ device }) => exchange.deviceState(device) !== 'UNAVAILABLE')
+  if (reachable.length === 0) {
+    done('CHANUNAVAIL')
+    return { stop() {} }
+  }
+  open = reachable.map(prepare)
+  stopRinging = clock.after(ringMs, () => {
+    const rang = open
+    open = []
+    for (const { id } of rang) exchange.dialEnd(caller, id, 'NOANSWER')
+    for (const { id } of rang) exchange.hangUp(id, 0)
+    done('NOANSWER')
+  })
+  for (const { id, target } of open) {
+    exchange.dialBegin(caller, id, target.dialString)
+    if (single)
+      exchange.setConnected(caller, exchange.channel(id)?.caller ?? NOBODY)
+    exchange.ring(caller, id)
+  }
+
+  return {
+    // A caller who gives up cancels its own INVITE; recorded as 127 with 487, and 500 towards the called phone.
+    lineCause: () => callerLeaves === null
+      ? [127, 487]
+      : [16, null],
+    stop(ending) {
+      stopRinging()
+      if (callerLeaves !== null)
+        return callerLeaves()
+      for (const { id } of open) exchange.dialEnd(caller, id, 'CANCEL')
+      for (const { id } of open) {
+        exchange.hangUp(id, ending === null
+          ? 16
+          : ending.cause, ending?.by === 'line'
+          ? 500
+          : null)
+      }
+    },
+  }
+}
+
+function statusOf(cause: number): DialStatus {
+  if (cause === 17)
+    return 'BUSY'
+  return cause === 34
+    ? 'CONGESTION'
+    : 'NOANSWER'
+}
+
+/** A line outside has no caller ID of its own: Asterisk shows whom the caller was told, else what was dialled. */
+function guessed(connected: Party, exten: string): Party {
+  return connected.number === null
+    ? { number: exten, name: null }
+    : connected
+}

@@ -1,0 +1,105 @@
+import type { Channel } from './channel.ts'
+import type { Control, Ending } from './control.ts'
+import type { Exchange } from './exchange.ts'
+import { causeHeaders, sipStatusOf } from './channel.ts'
+
+/** What a channel runs in the dialplan at one moment: Dial, Queue, VoiceMail … */
+export interface Application {
+  /** The channel ends (with its ending) or goes on elsewhere (null): clean up, tell what a server would. */
+  readonly stop: (ending: Ending | null) => void
+  /** Why a line that hangs up now says it does; without it nothing is said. */
+  readonly lineCause?: () => readonly [cause: number, techCause: number | null]
+}
+
+/** Runs an extension on a thread: it starts applications one after the other. */
+export type Extension = (thread: Thread) => void
+export type Dialplan = (context: string, exten: string) => Extension | null
+
+export const idle: Application = { stop() {} }
+
+/** One channel going through the dialplan, from its first extension to its hang-up. */
+export class Thread implements Control {
+  readonly exchange: Exchange
+  readonly id: string
+  readonly answer = null
+  /** A caller of the script leaves messages where it says so. */
+  leavesMessage = true
+  readonly #dialplan: Dialplan
+  #application: Application = idle
+  /** Raised with every change of application: an application that ended while it started is not kept. */
+  #step = 0
+  #over = false
+
+  constructor(exchange: Exchange, dialplan: Dialplan, id: string) {
+    this.exchange = exchange
+    this.#dialplan = dialplan
+    this.id = id
+    exchange.control(id, this)
+  }
+
+  get channel(): Channel {
+    const channel = this.exchange.channel(this.id)
+    if (!channel)
+      throw new Error(`channel ${this.id} is gone`)
+    return channel
+  }
+
+  go(context: string, exten: string): void {
+    const extension = this.#dialplan(context, exten)
+    this.exchange.change(this.id, { context, exten, priority: 1 })
+    if (extension)
+      extension(this)
+    else
+      this.finish()
+  }
+
+  /** Steps on to an application; what it takes to stop it comes back from `start`. */
+  run(priority: number, application: string, data: string, start: () => Application): void {
+    const step = ++this.#step
+    this.exchange.change(this.id, { priority, application, applicationData: data })
+    const started = start()
+    if (step === this.#step)
+      this.#application = started
+  }
+
+  /** The dialplan has nothing more for this channel. */
+  finish(cause: number = this.channel.cause || 16): void {
+    if (this.#over)
+      return
+    this.#over = true
+    this.#step++
+    this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, null))
+    this.exchange.hangUp(this.id, cause, sipStatusOf(cause))
+  }
+
+  readonly end = (ending: Ending): void => {
+    if (this.#over)
+      return
+    this.#over = true
+    this.#step++
+    const application = this.#application
+    const [lineCause, lineTech] = application.lineCause?.() ?? [this.channel.cause, null]
+    const byLine = ending.by === 'line'
+    const cause = ending.cause || (byLine
+      ? lineCause
+      : 16)
+    const techCause = ending.techCause ?? (byLine
+      ? lineTech
+      : null)
+    if (byLine)
+      this.exchange.requestHangup(this.id, cause, techCause)
+    application.stop({ ...ending, cause, techCause })
+    this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, techCause))
+    this.exchange.hangUp(this.id, cause, techCause)
+  }
+
+  readonly redirect = (context: string, exten: string): void => {
+    this.#step++
+    const application = this.#application
+    this.#application = idle
+    // The server has moved the channel before the old application notices.
+    this.exchange.change(this.id, { context, exten, priority: 1 })
+    application.stop(null)
+    this.go(context, exten)
+  }
+}
