@@ -1,10 +1,12 @@
 import type { AppError } from '../../errors.ts'
 import type { Limits } from './limits.ts'
 import type { Message } from './message.ts'
+import type { Shape } from './shape.ts'
 import { decoderLimits } from './limits.ts'
-import { END_MARK, Packet } from './packet.ts'
+import { END_MARK, Packet, splitBody } from './packet.ts'
 import { PendingText } from './pending-text.ts'
 import { protocolError } from './protocol-error.ts'
+import { Shapes } from './shape.ts'
 import { bytesToText, decodeText, ownCopy } from './text.ts'
 
 export interface DecoderListener {
@@ -28,6 +30,8 @@ export interface DecoderOptions {
   readonly limits?: Partial<Limits>
 }
 
+const LINE_FEED = 0x0A
+const RETURN = 0x0D
 const FOLLOWS = 'Response: Follows\r\n'
 /** So many characters tell which end to look for. */
 const HEAD_LENGTH = FOLLOWS.length
@@ -39,6 +43,8 @@ const PACKET_END = /\r\n\r?\n/g
 /** Text may stand before the mark on its line; an output that quotes the mark does not have the empty line. */
 const OUTPUT_END = new RegExp(`${END_MARK}\r\n\r?\n`, 'g')
 
+const EVENT_SECOND = /^ActionID:[^\r]*\r\nEvent:/i
+
 /**
  * Turns a stream into messages, however it is cut, in time linear in its length. Lines end with CR LF, because values of
  * real servers hold bare line feeds; a packet ends with an empty line.
@@ -49,7 +55,10 @@ export class Decoder {
   readonly #lenient: boolean
   readonly #limits: Limits
   readonly #pending = new PendingText(TAIL_LENGTH)
+  readonly #shapes = new Shapes()
   #pendingEnd = PACKET_END
+  /** In the text at hand, at or behind the packet at hand. */
+  #nextActionId = -1
   /** What is there of the banner, until it is whole. */
   #banner: string | null
   #lastWasReturn = false
@@ -100,7 +109,12 @@ export class Decoder {
       return text.length
     }
     this.#banner = null
-    this.#call(() => this.#listener.onBanner(decodeText(line.endsWith('\r') ? line.slice(0, -1) : line)))
+    try {
+      this.#listener.onBanner(decodeText(line.endsWith('\r') ? line.slice(0, -1) : line))
+    }
+    catch (error) {
+      this.#thrown.push(error)
+    }
     return end + 1
   }
 
@@ -119,11 +133,13 @@ export class Decoder {
     if (after < 0)
       return this.#hold(text)
     const packet = this.#pending.take(text.slice(0, after))
+    this.#nextActionId = -1
     this.#emit(packet, 0, packet.length, this.#pendingEnd)
     this.#scan(text, after)
   }
 
   #scan(text: string, from: number): void {
+    this.#nextActionId = -1
     let position = from
     for (;;) {
       const start = skipEmptyLines(text, position)
@@ -150,35 +166,53 @@ export class Decoder {
   }
 
   #emit(text: string, start: number, after: number, end: RegExp): void {
-    const last = after - (text[after - 2] === '\r' ? 4 : 3)
-    const lines = text.slice(start, last)
-    if (lines.length > this.#limits.lineBytes || lines.length > this.#limits.headers)
-      this.#checkLimits(lines, end)
+    const last = after - (text.charCodeAt(after - 2) === RETURN ? 4 : 3)
+    const length = last - start
+    if (length > this.#limits.lineBytes || length > this.#limits.headers)
+      this.#checkLimits(text.slice(start, last), end)
 
-    const lineEnd = lines.indexOf('\r\n')
-    const first = /^(event|response|action): ?(.*)$/is.exec(lineEnd === -1 ? lines : lines.slice(0, lineEnd))
-    const kind = first?.[1]?.toLowerCase() ?? 'text'
-    const name = decodeText(first?.[2] ?? '')
-    if (kind === 'event') {
-      if (this.#wants && !this.#wants(name) && lines.startsWith('Privilege:', lineEnd + 2) && !lines.includes('\r\nActionID:'))
+    const lineEnd = text.indexOf('\r\n', start)
+    const shape = this.#shapes.of(text.slice(start, lineEnd))
+    switch (shape.kind) {
+      case 'event':
+        if (this.#wants === null || this.#wants(shape.name) || this.#mayBeListed(text, lineEnd + 2, last))
+          this.#deliver(new Packet(shape, text.slice(start, last), null))
         return
-      return this.#deliver(new Packet('event', name, lines, false))
+      case 'response':
+        if (end === OUTPUT_END)
+          this.#deliver(new Packet(shape, ...splitBody(text.slice(start, last), 'response')))
+        else
+          this.#deliver(new Packet(shape, text.slice(start, last), null))
+        return
+      case 'action':
+        return this.#deliver(new Packet(shape, text.slice(start, last), null))
+      case 'text':
+        return this.#deliver(this.#plain(shape, text.slice(start, last)))
+      default:
+        shape.kind satisfies never
     }
-    if (kind === 'response')
-      return this.#deliver(new Packet('response', name, lines, end === OUTPUT_END))
-    if (kind === 'action')
-      return this.#deliver(new Packet('action', name, lines, false))
-    const action = this.#lenient ? new Packet('action', '', lines, false).get('Action') : undefined
-    this.#deliver(action === undefined ? new Packet('text', '', lines, true) : new Packet('action', action, lines, false))
+  }
+
+  /** Events that the server sends to everybody say `Privilege` first; what belongs to an action has its id or lacks both. */
+  #mayBeListed(text: string, secondLine: number, last: number): boolean {
+    if (!text.startsWith('Privilege:', secondLine))
+      return true
+    if (this.#nextActionId < secondLine)
+      this.#nextActionId = findActionId(text, secondLine)
+    return this.#nextActionId < last
+  }
+
+  #plain(shape: Shape, lines: string): Packet {
+    const packet = new Packet({ ...shape, kind: 'action' }, lines, null)
+    const action = this.#lenient ? packet.get('Action') : undefined
+    return action === undefined
+      ? new Packet(shape, ...splitBody(lines, 'text'))
+      : new Packet({ kind: 'action', name: action, headerNames: [] }, lines, null)
   }
 
   #deliver(message: Message): void {
-    this.#call(() => this.#listener.onMessage(message))
-  }
-
-  #call(listener: () => void): void {
     try {
-      listener()
+      this.#listener.onMessage(message)
     }
     catch (error) {
       this.#thrown.push(error)
@@ -212,11 +246,22 @@ function endOf(end: RegExp, text: string, from: number): number {
 function skipEmptyLines(text: string, from: number): number {
   let position = from
   for (;;) {
-    if (text[position] === '\n')
+    const code = text.charCodeAt(position)
+    if (code === LINE_FEED)
       position += 1
-    else if (text[position] === '\r' && text[position + 1] === '\n')
+    else if (code === RETURN && text.charCodeAt(position + 1) === LINE_FEED)
       position += 2
     else
       return position
   }
+}
+
+/** Where the next line begins that is an ActionID, or infinity. No release spells it otherwise. */
+function findActionId(text: string, from: number): number {
+  // Searching for the word is three times as fast as searching for a line end and the word, which all lines begin to match.
+  for (let at = text.indexOf('ActionID:', from); at !== -1; at = text.indexOf('ActionID:', at + 1)) {
+    if (text.charCodeAt(at - 1) === LINE_FEED)
+      return at
+  }
+  return Infinity
 }

@@ -8,7 +8,8 @@
 export interface Message {
   /**
    * Decided by the first header alone: an `OriginateResponse` event carries `Response:` too, and a `UserEvent` may
-   * carry `Action:`. `text` is a packet without such a first header: raw tables as `Queues` and `IAXpeers` send them.
+   * carry `Action:`. An `ActionID` may stand above an `Event`. `text` is a packet without such a first header: raw tables
+   * as `Queues` and `IAXpeers` send them.
    */
   readonly kind: 'event' | 'response' | 'action' | 'text'
   /** Name of the event or action, or the word behind `Response:`; empty for `text`. */

@@ -1,24 +1,24 @@
-/**
- * One character a byte: lossless, and the fastest there is. A cut inside a character needs no care then; what is read
- * goes through `decodeText`.
- */
+/** One character a byte: lossless, and the fastest there is. A cut inside a character needs no care then; `decodeText` reads it. */
 export function bytesToText(bytes: Uint8Array): string {
   const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return buffer.toString('latin1')
 }
 
-const NOT_ASCII = /[^\0-\x7F]/
+/** Whether every byte is below 0x80. */
+export function isAscii(bytes: string): boolean {
+  return Buffer.byteLength(bytes) === bytes.length
+}
 
-/** The characters behind the bytes: UTF-8, or Latin-1 where they are not UTF-8. The answer shares no memory with `bytes`. */
+/** The characters behind the bytes: UTF-8, or Latin-1 where they are not UTF-8. Shares no memory with `bytes`. */
 export function decodeText(bytes: string): string {
-  if (!NOT_ASCII.test(bytes))
+  if (isAscii(bytes))
     return ownCopy(bytes)
   const buffer = Buffer.from(bytes, 'latin1')
   const text = buffer.toString('utf8')
   // U+FFFD stands for bytes that are not UTF-8, or is really there: newer servers put it in themselves.
   if (!text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(buffer))
     return text
-  return ownCopy(bytes)
+  return buffer.toString('latin1')
 }
 
 /** V8 keeps the whole chunk alive for a part of 13 characters or more (nodejs/node#31891). */
