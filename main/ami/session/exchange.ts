@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts'
 import { encodeAction } from '../wire/encoder.ts'
 import { legacyEncoderLimits } from '../wire/limits.ts'
 import { failureIn } from './answers.ts'
-import { endsInSilence, mayBelongTo, opensList, partOf } from './list-form.ts'
+import { endsInSilence, isNamelessItem, opensList, partOf } from './list-form.ts'
 import { patiently } from './patience.ts'
 import { Sequence } from './sequence.ts'
 
@@ -232,11 +232,11 @@ export class Exchange {
     }
   }
 
-  /** The one list that is open and whose items come without ActionID. */
+  /** The list that the server is writing, if this can be an item of it. */
   #namelessListOf(packet: Message): string | undefined {
-    const fitting = [...this.#waiting].filter(([, { action, list }]) => list !== null && list.response !== null && mayBelongTo(packet, action))
-    const [first] = fitting
-    return first !== undefined && fitting.length === 1 ? first[0] : undefined
+    const open = [...this.#waiting].filter(([, { list }]) => list !== null && list.response !== null)
+    const [first] = open
+    return first !== undefined && open.length === 1 && isNamelessItem(packet, first[1].action) ? first[0] : undefined
   }
 
   #forget(id: string): void {

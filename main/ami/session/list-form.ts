@@ -7,14 +7,6 @@ export type ListPart = 'item' | 'end' | 'lastItem' | 'cancelled'
 /** Up to 1.6.2 nothing follows these single items, later a `…Complete` that nobody needs. */
 const SINGLE_ITEMS: Readonly<Record<string, string>> = { dbget: 'dbgetresponse' }
 
-/** Items that some releases send without the ActionID: PeerEntry of IAX from 1.6, and all of CoreShowChannels in 1.6.0, where they even lack their first line. */
-const NAMELESS_ITEMS: Readonly<Record<string, string>> = {
-  iaxpeers: 'peerentry',
-  iaxpeerlist: 'peerentry',
-  sippeers: 'peerentry',
-  coreshowchannels: '',
-}
-
 /** Lists that ended without a mark in the first releases: what has come when nothing more comes is all. */
 const ENDLESS_IN_LEGACY: ReadonlySet<string> = new Set(['queuestatus'])
 
@@ -40,9 +32,12 @@ export function partOf(event: Message, action: string): ListPart {
   return SINGLE_ITEMS[action] === name ? 'lastItem' : 'item'
 }
 
-/** Whether a packet without ActionID may be an item of this list. */
-export function mayBelongTo(packet: Message, action: string): boolean {
-  return NAMELESS_ITEMS[action] === packet.name.toLowerCase()
+/**
+ * Whether a packet without ActionID is an item of the one list that the server is writing. Of events those without `Privilege` are:
+ * PeerEntry of IAX, VoicemailUserEntry and Parkinglot before 12 are such. 1.6.0 writes the channels of CoreShowChannels even without their first line.
+ */
+export function isNamelessItem(packet: Message, action: string): boolean {
+  return packet.kind === 'event' ? packet.get('Privilege') === undefined : action === 'coreshowchannels'
 }
 
 export function endsInSilence(action: string, dialect: Dialect | null): boolean {
