@@ -17,6 +17,8 @@ export interface DesktopOptions {
   readonly scale?: 1 | 2
   /** A colour, or any picture in the language of ImageMagick: `gradient:#123-#456`. */
   readonly background?: string
+  /** False: windows stand where they want to, without frames. */
+  readonly windowManager?: boolean
   readonly tray?: boolean
   readonly notifications?: boolean
   /** A key store that is unlocked. */
@@ -82,8 +84,10 @@ async function build(options: DesktopOptions, folder: string, children: Child[],
   }
 
   await runProgram('display', ['-size', `${width}x${height}`, '-window', 'root', /^#|^\w+$/.test(background) ? `xc:${background}` : background], env, isPainted)
-  const manager = await startChild('openbox', ['--sm-disable', '--startup', 'echo the window manager is up'], { env, ready: /is up/ })
-  children.push(manager.child)
+  if (options.windowManager !== false) {
+    const manager = await startChild('openbox', ['--sm-disable', '--startup', 'echo the window manager is up'], { env, ready: /is up/ })
+    children.push(manager.child)
+  }
   const connection = await connectBus(bus.address)
   closers.push(() => connection.disconnect())
   if (options.keyring) {
