@@ -51,7 +51,7 @@ const STEPS: Readonly<Record<number, (old: object) => object>> = {
 
 function upgrade(raw: unknown): unknown {
   let now = raw
-  while (typeof now === 'object' && now !== null) {
+  while (typeof now === 'object' && now !== null && !Array.isArray(now)) {
     const version = 'version' in now ? now.version : 0
     const step = typeof version === 'number' ? STEPS[version] : undefined
     if (step === undefined)

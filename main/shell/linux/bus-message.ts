@@ -23,13 +23,13 @@ const LONGEST_BYTES = 2 ** 27
 
 /** A method call on the bus itself. */
 export function encodeCall({ argument, member, serial }: BusCall): Buffer {
-  const fields = pad([
-    ...textField(FIELD.path, 'o', '/org/freedesktop/DBus'),
-    ...textField(FIELD.interface, 's', 'org.freedesktop.DBus'),
-    ...textField(FIELD.member, 's', member),
-    ...textField(FIELD.destination, 's', 'org.freedesktop.DBus'),
-    ...(argument === null ? [] : [FIELD.signature, 1, ...ascii('g'), 0, 1, ...ascii('s'), 0]),
-  ], 1)
+  const fields = joined([
+    textField(FIELD.path, 'o', '/org/freedesktop/DBus'),
+    textField(FIELD.interface, 's', 'org.freedesktop.DBus'),
+    textField(FIELD.member, 's', member),
+    textField(FIELD.destination, 's', 'org.freedesktop.DBus'),
+    ...(argument === null ? [] : [[FIELD.signature, 1, ...ascii('g'), 0, 1, ...ascii('s'), 0]]),
+  ])
   const body = argument === null ? [] : text(argument)
   return Buffer.from(pad([...ascii('l'), 1, 0, 1, ...uint32(body.length), ...uint32(serial), ...uint32(fields.length), ...fields], 8).concat(body))
 }
@@ -116,5 +116,10 @@ const text = (value: string): number[] => [...uint32(Buffer.byteLength(value)), 
 const pad = (bytes: readonly number[], to: number): number[] => [...bytes, ...Array.from<number>({ length: aligned(bytes.length, to) - bytes.length }).fill(0)]
 
 function textField(code: number, type: 'o' | 's', value: string): number[] {
-  return pad([code, 1, ...ascii(type), 0, ...text(value)], 8)
+  return [code, 1, ...ascii(type), 0, ...text(value)]
+}
+
+/** Each field begins at a multiple of eight; nothing follows the last. */
+function joined(fields: readonly (readonly number[])[]): number[] {
+  return fields.reduce<number[]>((all, field) => [...pad(all, 8), ...field], [])
 }

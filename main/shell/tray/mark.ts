@@ -1,11 +1,29 @@
+import type { Shape } from './shapes.ts'
 import { colour, drawLayers } from './bitmap.ts'
-import { both, box, disc, ring } from './shapes.ts'
+import { both, box, disc, placed, ring, union } from './shapes.ts'
 
-/** The mark of the program: a ringing disc on its accent colour; bytes as for `nativeImage.createFromBitmap`. */
+/** Where the ring is open; degrees from the right, downwards. */
+const GAP = { from: -60.8, to: 4.3 }
+
+/** A ring, and who sits at its side: renderer/components/common/RingsideMark.vue, in its own square of 40. */
+const MARK: Shape = union(
+  both(ring(18.9, 20, 13.5, 5), outsideOfGap),
+  disc(25.6, 8.2, 2.5),
+  disc(32.3, 21, 2.5),
+  disc(32, 11, 5),
+)
+
+function outsideOfGap(x: number, y: number): number {
+  const degrees = Math.atan2(y - 20, x - 18.9) * 180 / Math.PI
+  return degrees > GAP.from && degrees < GAP.to
+    ? 1
+    : -1
+}
+
+/** The mark of the program on its accent colour; bytes as for `nativeImage.createFromBitmap`. */
 export function drawMark(size: number): Uint8Array {
   return drawLayers([
-    { shape: box(0.6, 0.6, 14.8, 14.8, 3.6), colour: colour('#1a5fc8') },
-    { shape: disc(8, 8, 2.3), colour: colour('#ffffff') },
-    { shape: both(ring(8, 8, 5, 1.5), (x, y) => Math.abs(y - 8) - Math.abs(x - 8) * 0.95), colour: colour('#ffffff') },
+    { shape: box(0.5, 0.5, 15, 15, 3.6), colour: colour('#1a5fc8') },
+    { shape: placed(MARK, 0.28, 2.5, 2.4), colour: colour('#ffffff') },
   ], size)
 }
