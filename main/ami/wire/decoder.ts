@@ -43,7 +43,8 @@ const PACKET_END = /\r\n\r?\n/g
 /** Text may stand before the mark on its line; an output that quotes the mark does not have the empty line. */
 const OUTPUT_END = new RegExp(`${END_MARK}\r\n\r?\n`, 'g')
 
-const EVENT_SECOND = /^ActionID:[^\r]*\r\nEvent:/i
+/** Lists of voicemail users up to 11 say the id first. */
+const ID_ABOVE_EVENT = /^ActionID:[^\r]*\r\n(Event:[^\r]*)/i
 
 /**
  * Turns a stream into messages, however it is cut, in time linear in its length. Lines end with CR LF, because values of
@@ -187,7 +188,7 @@ export class Decoder {
       case 'action':
         return this.#deliver(new Packet(shape, text.slice(start, last), null))
       case 'text':
-        return this.#deliver(this.#plain(shape, text.slice(start, last)))
+        return this.#deliver(this.#odd(shape, text.slice(start, last)))
       default:
         shape.kind satisfies never
     }
@@ -202,12 +203,15 @@ export class Decoder {
     return this.#nextActionId < last
   }
 
-  #plain(shape: Shape, lines: string): Packet {
-    const packet = new Packet({ ...shape, kind: 'action' }, lines, null)
-    const action = this.#lenient ? packet.get('Action') : undefined
-    return action === undefined
-      ? new Packet(shape, ...splitBody(lines, 'text'))
-      : new Packet({ kind: 'action', name: action, headerNames: [] }, lines, null)
+  /** A packet whose first line is none of the three. */
+  #odd(shape: Shape, lines: string): Packet {
+    const event = ID_ABOVE_EVENT.exec(lines)?.[1]
+    if (event !== undefined)
+      return new Packet({ ...this.#shapes.of(event), headerNames: [] }, lines, null)
+    const action = this.#lenient ? new Packet(shape, lines, null).get('Action') : undefined
+    if (action !== undefined)
+      return new Packet({ kind: 'action', name: action, headerNames: [] }, lines, null)
+    return new Packet(shape, ...splitBody(lines, 'text'))
   }
 
   #deliver(message: Message): void {

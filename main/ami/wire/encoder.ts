@@ -5,7 +5,8 @@ import { modernEncoderLimits } from './limits.ts'
 
 type Header = readonly [name: string, value: FieldValue]
 
-const HEADER_NAME = /^(?:(?!:)[!-~])+$/
+/** Printable ASCII without blanks and colons. */
+const HEADER_NAME = /^(?:(?!:)[\x21-\x7E])+$/
 /** Control characters, and the two separators that some readers of text take for a line end. */
 // eslint-disable-next-line no-control-regex -- these are what must not pass
 const UNSAFE = /[\0-\x1F\x7F\u2028\u2029]/
