@@ -26,7 +26,10 @@ export function useTexts() {
 
   const reason = (code: ErrorCode): string => failureTexts({ code }).what
 
-  return { t, failureTexts, reason, timeOfDay, day, stopwatch }
+  /** `PJSIP/1001` as people call it. */
+  const phoneName = (device: string): string => device.slice(device.indexOf('/') + 1)
+
+  return { t, failureTexts, reason, timeOfDay, day, phoneName, stopwatch }
 }
 
 /** `0:07`, `12:34`, `1:02:03`: how a telephone counts. */

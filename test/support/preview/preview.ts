@@ -1,0 +1,52 @@
+import { createWindow } from '../../../renderer/windows/create-window.ts'
+import MainApp from '../../../renderer/windows/main/App.vue'
+import PopupApp from '../../../renderer/windows/popup/App.vue'
+import { scenes } from './scenes.ts'
+
+/** Shows one scene: `?scene=busy&theme=dark`. */
+async function show(): Promise<void> {
+  const query = new URLSearchParams(location.search)
+  const name = query.get('scene') ?? 'quiet'
+  const scene = scenes[name]
+  if (!scene)
+    throw new Error(`No scene "${name}"; there are ${Object.keys(scenes).join(', ')}`)
+  const bridge = scene.bridge()
+  const theme = query.get('theme')
+  if (theme === 'light' || theme === 'dark')
+    await bridge.invoke('preferences.set', { theme })
+  createWindow(name.startsWith('popup') ? PopupApp : MainApp, bridge).mount('#app')
+  for (const step of scene.steps ?? []) {
+    await settle()
+    if (typeof step === 'string')
+      press(step)
+    else
+      type(...step)
+  }
+  await settle()
+  document.title = 'ready'
+}
+
+const settle = (): Promise<void> => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+
+function press(label: string): void {
+  const buttons = [...document.querySelectorAll<HTMLElement>('button, summary, label')]
+  const button = buttons.find(each => each.checkVisibility() && (each.getAttribute('aria-label') ?? each.textContent).trim().startsWith(label))
+  if (!button)
+    throw new Error(`Nothing to press is called "${label}"`)
+  button.click()
+}
+
+function type(label: string, text: string): void {
+  const labels = [...document.querySelectorAll('label')]
+  const id = labels.find(each => each.textContent.trim() === label)?.htmlFor
+  const field = id ? document.getElementById(id) : document.querySelector(`[aria-label="${label}"]`)
+  if (!(field instanceof HTMLInputElement))
+    throw new TypeError(`No field is called "${label}"`)
+  field.value = text
+  field.dispatchEvent(new Event('input'))
+}
+
+void show().catch((error: unknown) => {
+  document.body.textContent = String(error)
+  document.title = 'failed'
+})
