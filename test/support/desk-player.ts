@@ -18,6 +18,8 @@ export interface Played {
   readonly desk: DeskState
   /** What a person would tell of it, in order: `rings John Caller <0208>`, `answered`, `ended missed`. */
   readonly story: readonly string[]
+  /** The call of each popup that came up. */
+  readonly popups: readonly string[]
   readonly effects: readonly Effect[]
 }
 
@@ -67,6 +69,7 @@ export function play(inputs: readonly DeskInput[], config: DeskConfig): Played {
   const timers = new Map<string, number>()
   const story: string[] = []
   const effects: Effect[] = []
+  const popups: string[] = []
   let desk = createDesk(config)
 
   function take(input: DeskInput): void {
@@ -84,6 +87,7 @@ export function play(inputs: readonly DeskInput[], config: DeskConfig): Played {
         timers.delete(effect.key)
     }
     story.push(...told(before, desk))
+    popups.push(...desk.calls.filter(call => call.alert === 'shown' && before.calls.find(one => one.id === call.id)?.alert !== 'shown').map(call => call.id))
   }
 
   function runTimers(until: number): void {
@@ -102,7 +106,12 @@ export function play(inputs: readonly DeskInput[], config: DeskConfig): Played {
     take(input)
   }
   runTimers((inputs.at(-1)?.at ?? EPOCH) + SILENCE_MS)
-  return { desk, story, effects }
+  return { desk, story: corrected(story), popups, effects }
+}
+
+/** A row that is corrected at once counts as the last that was written. */
+function corrected(story: readonly string[]): readonly string[] {
+  return story.filter((line, index) => !line.startsWith('ended ') || !story[index + 1]?.startsWith(`${line} by `))
 }
 
 function told(before: DeskState, after: DeskState): readonly string[] {

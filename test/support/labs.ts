@@ -1,17 +1,28 @@
 import type { DeskConfig } from '../../main/features/types.ts'
 
-/** The desk of extension 1001 at the servers that were recorded. */
-export function deskOfLab(version: string): DeskConfig {
+/** The desk of an extension at the servers that were recorded. */
+export function deskOfLab(version: string, extension = '1001'): DeskConfig {
   const isModern = version === '16' || version === '22'
   return {
-    extension: '1001',
+    extension,
     hintContext: isModern ? 'hints' : 'default',
-    devices: [isModern ? 'PJSIP/1001' : 'SIP/1001'],
-    mailboxes: ['1001@default'],
+    devices: [`${isModern ? 'PJSIP' : 'SIP'}/${extension}`],
+    mailboxes: [`${extension}@default`],
     dialContext: isModern ? 'internal' : 'default',
     voicemailNumber: '*97',
     voicemailExten: '',
     outsidePrefix: '',
     popupLingerMs: 4000,
   }
+}
+
+/** The same people at every server: who calls from outside, and Bob at 1002, whom old releases know by his number only. */
+export function namesOfLab(line: string): string {
+  return line
+    .replace(/(?:John Caller|Customer Karla) <(?:02083361234|\+15550100)>/, 'CALLER')
+    .replace(/(?:Alice|Alice One) <1001>/, 'ALICE')
+    .replace(/by (?:Bob|Bob Two|1002)$/, 'by BOB')
+    .replace(/by (?:Carol|Carol Three|1003)$/, 'by CAROL')
+    .replace(/^dial (?:1002|0420555123):/, 'dial FAR:')
+    .replace(/[^ ]*(?: [^ ]*)? <(?:1002|0420555123)>/, 'FAR')
 }
