@@ -16,7 +16,7 @@ import { emptyPbx } from '../pbx/state.ts'
 import { dialKey, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, followName, inCall, refresh, seen, unite } from './follow.ts'
-import { isMine, mineOf } from './mine.ts'
+import { isMine, mineOf, showsMyself } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
 import { recordCall, recordDial } from './recents.ts'
@@ -236,7 +236,7 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
       }
       return patch(state, {
         calls: mapSame(state.calls, (call) => {
-          const next = waited(call, key)
+          const next = waited(call, key, leg => showsMyself(sight.pbx, state.mine, leg.id))
           return next === call
             ? call
             : refresh(sight, next, null)

@@ -178,8 +178,17 @@ export function followName(sight: Sight, calls: readonly MyCall[], { to, uniquei
       .map(leg => leg.name === to && leg.state !== 'gone'
         ? { ...leg, id: heir.id }
         : leg)
-    return { ...call, legs, call: heir.id }
+    const changed = { ...call, legs, call: heir.id }
+    return isPickup(sight, heir)
+      ? { ...changed, direction: 'in', root: rootOf(sight.pbx, heir.id), peer: NOBODY }
+      : changed
   })
+}
+
+/** My phone takes the place of one that somebody rang and nobody had answered; only from 1.8 on an event says so, too. */
+function isPickup({ before, pbx }: Sight, { id }: Channel): boolean {
+  const dial = pbx.dials.get(id)
+  return dial?.source !== undefined && dial.source !== null && dial.status === null && before.channels.get(id)?.state !== 'up'
 }
 
 /** Brings the facts of a call up to date with the PBX. */
@@ -371,8 +380,11 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
     const talks = isUp && leg.bridge !== null
       ? partnerOf(pbx, mine, leg)
       : null
-    const found = talks ?? callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id))
-    return found && !isSameParty(found, call.peer)
+    // Who talks to me stays it between two bridges, whoever called at first.
+    const found = talks ?? (isUp && isSomebody(mine, call.peer)
+      ? leg.linkedid === null ? null : leg.connected
+      : callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id), call.peer))
+    return isSomebody(mine, found) && !isSameParty(found, call.peer)
       ? {
           peer: { number: found.number, name: found.name ?? (found.number === call.peer.number
             ? call.peer.name

@@ -1,6 +1,7 @@
 import type { Channel } from '../pbx/channels.ts'
 import type { Party } from '../pbx/events.ts'
-import type { DeviceName } from '../pbx/ids.ts'
+import type { DeviceName, Uniqueid } from '../pbx/ids.ts'
+import type { PbxState } from '../pbx/state.ts'
 import type { DeskConfig } from './types.ts'
 import { comparable, isTemporary } from '../pbx/channels.ts'
 
@@ -28,6 +29,13 @@ export function isMine(mine: Mine, channel: Pick<Channel, 'device' | 'name'>): b
 /** Tells who is there: has a number or a name, and is not me. */
 export function isSomebody(mine: Mine, party: Party | null | undefined): party is Party {
   return party !== null && party !== undefined && (party.number ?? party.name) !== null && !(party.number !== null && mine.numbers.has(party.number))
+}
+
+/** Nobody dials this leg, and all that its phone shows is my own number: another program of mine rings it, to dial for me. */
+export function showsMyself(pbx: PbxState, mine: Mine, id: Uniqueid): boolean {
+  const leg = pbx.channels.get(id)
+  const shown = leg?.connected?.number ?? leg?.caller?.number ?? null
+  return shown !== null && mine.numbers.has(shown) && !pbx.dials.get(id)?.source
 }
 
 /** `1002` of `PJSIP/1002`. */

@@ -31,20 +31,26 @@ export function legTimers(before: MyLeg | undefined, leg: MyLeg): readonly Effec
   return []
 }
 
-/** What a wait of `legTimers` that has passed says about its leg. */
-export function waited(call: MyCall, key: string): MyCall {
+/** What a wait of `legTimers` that has passed says about its leg; `isMyself` tells a leg that rings for a program of mine. */
+export function waited(call: MyCall, key: string, isMyself: (leg: MyLeg) => boolean): MyCall {
   const legs = mapSame(call.legs, (leg) => {
     if (key === `dialled:${leg.id}` && leg.state === 'dialled' && leg.role === 'in')
       return patch(leg, { state: 'ringing', alerted: true })
     if (key === `unsure:${leg.id}` && leg.state === 'ringing' && leg.role === 'unsure')
-      return patch(leg, { role: 'in' })
+      return patch(leg, { role: isMyself(leg) ? 'out' : 'in' })
     return leg
   })
   return legs === call.legs
     ? call
-    : { ...call, legs, direction: call.direction ?? (legs.some(leg => leg.role === 'in')
-        ? 'in'
-        : null) }
+    : { ...call, legs, direction: call.direction ?? directionOf(legs) }
+}
+
+function directionOf(legs: readonly MyLeg[]): MyCall['direction'] {
+  if (legs.some(leg => leg.role === 'in'))
+    return 'in'
+  return legs.some(leg => leg.role === 'out')
+    ? 'out'
+    : null
 }
 
 /** Where an incoming call stands after its facts changed; `final`: the wait for evidence is over. */

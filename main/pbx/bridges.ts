@@ -64,9 +64,18 @@ export function leaveBridge(state: PbxState, channel: Channel): PbxState {
   )
 }
 
-export function linkPair(state: PbxState, one: Channel, two: Channel): PbxState {
+/** Both are answered: after a masquerade no other event says so. */
+export function linkPair(state: PbxState, one: Channel, two: Channel, at: number): PbxState {
   const id = [one.id, two.id].sort().join('+') as BridgeId // a name of ours: these servers name no bridges
-  return enterBridge(enterBridge(state, { id }, one.id), { id }, two.id)
+  const linked = enterBridge(enterBridge(state, { id }, one.id), { id }, two.id)
+  return answer(answer(linked, one, at), two, at)
+}
+
+function answer(state: PbxState, { id }: Channel, at: number): PbxState {
+  const channel = state.channels.get(id)
+  return channel && channel.state !== 'up'
+    ? patchChannel(state, id, { state: 'up', answeredAt: at })
+    : state
 }
 
 export function unlinkPair(state: PbxState, one: Channel, two: Channel): PbxState {

@@ -43,10 +43,16 @@ export function refreshChannel(state: PbxState, said: ChannelSnapshot, at: numbe
     : state
 }
 
-export function renameChannel(state: PbxState, uniqueid: Uniqueid | null, from: string, to: string): PbxState {
+/** A masquerade gives another channel the name of a phone, and with it the phone's caller ID and how far its leg has come; up to 1.2 no event tells those. */
+export function renameChannel(state: PbxState, uniqueid: Uniqueid | null, from: string, to: string, at: number): PbxState {
   const known = findChannel(state, { uniqueid, name: from })
+  const former = findChannel(state, { uniqueid: null, name: `${to}<MASQ>` })
+  // 1.2 does not announce the channel that an asynchronous transfer makes.
+  if (!known && former && uniqueid !== null && !isBuried(state.tombstones, uniqueid, at))
+    return addChannel(state, uniqueid, { uniqueid, name: to, state: former.state, ...(former.caller && { caller: former.caller }) }, at)
   if (!known || known.name === to)
     return state
+  const isUp = former?.state === 'up' && known.state !== 'up'
   const freed = state.names.get(from) === known.id
     ? state.names.delete(from)
     : state.names
@@ -56,6 +62,8 @@ export function renameChannel(state: PbxState, uniqueid: Uniqueid | null, from: 
       ...known,
       name: to,
       device: comparable(deviceOfChannel(to)),
+      ...(former && { caller: former.caller }),
+      ...(isUp && { state: 'up', answeredAt: at }),
     }),
   })
 }

@@ -31,7 +31,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'channel.changed':
       return upsert(state, event.channel)
     case 'channel.renamed':
-      return renameChannel(state, event.uniqueid, event.from, event.to)
+      return renameChannel(state, event.uniqueid, event.from, event.to, at)
     case 'channel.hungUp':
       return removeChannel(state, event.channel, at)
     case 'channel.holdChanged': {
@@ -107,7 +107,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
         findChannel(next, event.two),
       ]
       return one && two
-        ? linkPair(next, one, two)
+        ? linkPair(next, one, two, at)
         : next
     }
     case 'channels.unlinked': {

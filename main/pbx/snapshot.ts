@@ -77,7 +77,7 @@ function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | nul
       next = patchChannel(next, channel.id, agedBy(channel, said.ageSeconds))
   }
   for (const said of listed ?? [])
-    next = placeInBridge(next, said)
+    next = placeInBridge(next, said, at)
   for (const said of listed ?? [])
     next = guessDialer(next, said)
   return next
@@ -99,7 +99,7 @@ function agedBy(channel: Channel, seconds: number | null): Partial<Channel> {
   }
 }
 
-function placeInBridge(state: PbxState, said: ListedChannel): PbxState {
+function placeInBridge(state: PbxState, said: ListedChannel, at: number): PbxState {
   const channel = findChannel(state, said)
   if (!channel)
     return state
@@ -109,7 +109,7 @@ function placeInBridge(state: PbxState, said: ListedChannel): PbxState {
     ? undefined
     : findChannel(state, { uniqueid: null, name: said.bridgedTo }) ?? state.channels.get(said.bridgedTo as Channel['id']) // either a name or a uniqueid
   if (other)
-    return linkPair(state, channel, other)
+    return linkPair(state, channel, other, at)
   return channel.bridge !== null && !isPair(channel.bridge)
     ? leaveBridge(state, channel)
     : state
