@@ -81,7 +81,7 @@ export function runProgram(args: Arguments, folder: string): void {
       random: Math.random,
       connect: connectTo,
       lookup: lookupHost,
-      createDemo: () => createDemoPbx({ clock, random: Math.random }),
+      createDemo: () => createDemoPbx({ clock, random: Math.random, scenario: args.scenario }),
     })
     listenToWindows({ route: port.route, isOwnPage, onNetwork: port.networkChanged, log })
     port.start()
