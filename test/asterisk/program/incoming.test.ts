@@ -151,15 +151,21 @@ await describeAsterisk('a call for me', (program) => {
     expect(shell.announced).toEqual([])
   })
 
-  it('is declined at the phone', async () => {
+  it('is declined at the phone, and rings on at others', async () => {
     const { phones, sitDown } = office()
     const { window } = await sitDown()
-    phones.trunk.dial('5551201', KARLA)
+    const calling = phones.trunk.dial('5559000', KARLA)
     const { id } = await window.until('a popup', anyAlert)
     const phone = await phones[1001].nextCall()
     phone.refuse(603)
     await window.until('declined', alertIn(id, 'declined'))
     expect(await window.until('a row', anyRecent)).toMatchObject({ outcome: 'declined' })
+    const bobs = await phones[1002].nextCall()
+    bobs.answer()
+    await calling.answered
+    await bobs.hangUp()
+    await calling.ended
+    expect(window.statesOf('alerts', id)).toEqual(['ringing', 'declined'])
   })
 
   it.each([
@@ -207,12 +213,13 @@ await describeAsterisk('a call for me', (program) => {
   })
 
   it('shows the caller and who transferred it', async () => {
-    const { phones, sitDown } = office()
+    const { phones, sitDown, witness } = office()
     const { window } = await sitDown()
     phones[1002].behaviour = 'answer'
     phones.trunk.dial('5551202', KARLA)
     const bobs = await phones[1002].nextCall()
-    await bobs.answered
+    // Before they are together there is nothing to transfer.
+    await witness.event('BridgeEnter', { BridgeNumChannels: '2' })
     await bobs.transfer('1001')
     expect(await window.until('a popup that names Bob', tables => anyAlert(tables)?.transferredBy && anyAlert(tables))).toMatchObject({
       state: 'ringing',
@@ -250,7 +257,8 @@ await describeAsterisk('a call for me', (program) => {
     phones[1002].dial('1001')
     expect(await window.until('a popup', anyAlert)).toMatchObject({
       caller: { name: 'Bob Two', number: '1002', display: '1002' },
-      dialed: '1001',
+      // My own number says nothing.
+      dialed: null,
     })
   })
 

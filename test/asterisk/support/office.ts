@@ -92,6 +92,8 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
     const lines = programs.flatMap(program => program.log.lines)
     programs = []
     witness?.close()
+    // Callers first: a phone that refuses would send them on to the voicemail.
+    await Promise.all(Object.values(phones ?? {}).map(phone => phone.giveUp()))
     await Promise.all(Object.values(phones ?? {}).map(phone => phone.reset()))
     await server?.silent()
     // Whatever a test looked at: nothing unforeseen happened, and nothing secret was written.

@@ -551,6 +551,11 @@ export class Phone {
       : first).status
   }
 
+  /** Ends the calls that the phone made. */
+  async giveUp(): Promise<void> {
+    await Promise.all([...this.#calls.values()].filter(call => call.direction === 'out').map(call => call.hangUp()))
+  }
+
   /** Ends every call and forgets those that nobody asked for: the phone is as when it was plugged in. */
   async reset(): Promise<void> {
     this.behaviour = 'ring'
