@@ -19,7 +19,7 @@ export interface MainWindow {
   readonly isFocused: () => boolean
   readonly push: <T extends TopicName>(topic: T, payload: Topics[T]) => void
   readonly current: () => BrowserWindow | null
-  /** From now on it closes when it is told to. */
+  /** The end: its place is stored, and from now on it closes when it is told to. */
   readonly release: () => void
 }
 
@@ -152,6 +152,10 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     isFocused: () => window?.isFocused() ?? false,
     push,
     current: () => window,
-    release: () => { isReleased = true },
+    release() {
+      isReleased = true
+      if (window !== null)
+        rememberPlace(window)
+    },
   }
 }

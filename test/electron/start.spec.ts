@@ -1,0 +1,41 @@
+import type { Running } from './support/program.ts'
+import { expect, settingsFor, test } from './support/fixtures.ts'
+
+test('shows the first run within a window of its own', async ({ start }) => {
+  const program = await start()
+  const page = await program.page('main')
+  await expect(page.getByRole('heading', { name: 'Welcome to Ringside' })).toBeVisible()
+  expect(await page.title()).toBe('Ringside')
+  const bounds = await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(window => ({ title: window.getTitle(), ...window.getContentBounds() })))
+  expect(bounds.find(({ title }) => title === 'Ringside')).toMatchObject({ width: 400, height: 680 })
+})
+
+test('starts in the demo office without touching the stored profile', async ({ home, office, start }) => {
+  home.write('settings.json', settingsFor(office))
+  const before = home.read('settings.json')
+  const page = await (await start(['--demo'])).page('main')
+  await expect(page.getByText('Demo office').first()).toBeVisible()
+  await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
+  expect(home.read('settings.json')).toBe(before)
+})
+
+test('ends cleanly by a signal and says goodbye to the server', async ({ atWork, home }) => {
+  expect(await atWork.end('SIGTERM')).toBe(0)
+  expect(home.log()).toContain('The end')
+})
+
+test('comes back where it was, however often', async ({ start }) => {
+  const bounds = (program: Running) => program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.getBounds())
+  const first = await start()
+  await first.page('main')
+  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.setBounds({ x: 140, y: 160, width: 500, height: 600 }))
+  await expect.poll(async () => (await bounds(first))?.width).toBe(500)
+  const place = await bounds(first)
+  expect(await first.end()).toBe(0)
+  for (let again = 0; again < 2; again++) {
+    const next = await start()
+    await next.page('main')
+    await expect.poll(() => bounds(next)).toEqual(place)
+    expect(await next.end()).toBe(0)
+  }
+})

@@ -1,0 +1,99 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { Desktop } from '../../../build/desktop/desktop.ts'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { _electron } from '@playwright/test'
+
+export const ROOT = resolve(import.meta.dirname, '../../..')
+
+/** Where the program keeps its settings during one test. */
+export interface Home {
+  readonly folder: string
+  readonly write: (name: string, content: unknown) => void
+  readonly read: (name: string) => string
+  readonly log: () => string
+}
+
+export interface Running {
+  readonly app: ElectronApplication
+  readonly pid: number
+  /** The page of a window, once it is there. */
+  readonly page: (name: 'main' | 'popup') => Promise<Page>
+  /** What `app.quit()` would be, by a signal; answers the exit code. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<number | null>
+}
+
+export function createHome(): Home & { readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-home-'))
+  const path = (name: string): string => join(folder, name)
+  return {
+    folder,
+    write(name, content) {
+      mkdirSync(join(path(name), '..'), { recursive: true })
+      writeFileSync(path(name), typeof content === 'string' ? content : JSON.stringify(content))
+    },
+    read: name => readFileSync(path(name), 'utf8'),
+    log: () => existsSync(path('logs/ringside.log')) ? readFileSync(path('logs/ringside.log'), 'utf8') : '',
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** The Electron that the test runner chose. */
+export function executable(): string {
+  const path = process.env['ELECTRON_EXECUTABLE']
+  if (path === undefined)
+    throw new Error('start the tests with `node build/run.mjs test:electron`: it finds an Electron')
+  return path
+}
+
+export function parameters(home: Home, more: readonly string[] = []): string[] {
+  const isRoot = process.getuid?.() === 0
+  return [
+    ROOT,
+    '--disable-gpu',
+    `--user-data-dir=${home.folder}`,
+    ...(isRoot || process.env['RINGSIDE_NO_SANDBOX'] ? ['--no-sandbox'] : []),
+    ...(more.some(one => one.startsWith('--password-store')) ? [] : ['--password-store=basic']),
+    ...more,
+  ]
+}
+
+/** Starts the built program on a desktop, as a person would, and attaches to it. */
+export async function startProgram(desktop: Desktop, home: Home, more: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const app = await _electron.launch({
+    executablePath: executable(),
+    args: parameters(home, more),
+    env: { ...desktop.env, ...env },
+    timeout: 45_000,
+  })
+  const child = app.process()
+  return {
+    app,
+    pid: child.pid ?? 0,
+    async page(name) {
+      const isIt = (page: Page): boolean => page.url().includes(`/windows/${name}/`)
+      // A window is known before its address is.
+      for (;;) {
+        const found = app.windows().find(isIt)
+        if (found !== undefined) {
+          await found.waitForLoadState()
+          return found
+        }
+        await Promise.race([
+          app.waitForEvent('window'),
+          ...app.windows().map(page => page.waitForURL(/windows/)),
+        ])
+      }
+    },
+    async end(signal = 'SIGTERM') {
+      if (child.exitCode === null) {
+        const gone = new Promise<void>(done => child.once('exit', () => done()))
+        child.kill(signal)
+        await gone
+      }
+      return child.exitCode
+    },
+  }
+}
