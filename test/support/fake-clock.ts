@@ -1,4 +1,5 @@
 import type { Clock } from '../../main/clock.ts'
+import { settled } from './turns.ts'
 
 export interface FakeClock extends Clock {
   /** Lets time pass: every task that falls due runs at its time, and what it promises settles before the next. */
@@ -44,9 +45,4 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
     },
     pending: () => tasks.size,
   }
-}
-
-/** Resolves when all that was promised so far has come about; input and timers of the machine take no part. */
-export function settled(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -1,6 +1,7 @@
-import type { Connect, TransportEvents } from '../../main/ami/transport/transport.ts'
+import type { Connect } from '../../main/ami/transport/transport.ts'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { inNextTurn } from './turns.ts'
 
 export const recordedServers = ['1.2', '1.4', '1.8', '11', '16', '22'] as const
 export type RecordedServerName = typeof recordedServers[number]
@@ -38,7 +39,7 @@ export class RecordedServer {
     let open = true
     let saying = Promise.resolve()
     const say = (text: string): void => {
-      saying = saying.then(() => { open && events.onData(Buffer.from(text, 'latin1')) })
+      saying = saying.then(() => inNextTurn(() => open && events.onData(Buffer.from(text, 'latin1'))))
     }
     say(`${this.banner}\r\n`)
     return {
@@ -48,7 +49,7 @@ export class RecordedServer {
       },
       close: () => {
         open = false
-        queueMicrotask(() => close(events))
+        void inNextTurn(() => events.onClose(null))
       },
     }
   }
@@ -63,10 +64,6 @@ export class RecordedServer {
     for (const packet of exchange?.answer ?? [])
       say(`${packet.replace(new RegExp(`^ActionID: ${exchange?.id}$`, 'm'), `ActionID: ${id}`)}\r\n\r\n`)
   }
-}
-
-function close(events: TransportEvents): void {
-  events.onClose(null)
 }
 
 /** Whether the recorded action asks the same: the same headers, but for the ActionID and the event mask of a login. */

@@ -3,6 +3,7 @@ import type { Message } from '../../main/ami/wire/message.ts'
 import { createHash } from 'node:crypto'
 import { Decoder } from '../../main/ami/wire/decoder.ts'
 import { encodePacket } from '../../main/ami/wire/encoder.ts'
+import { inNextTurn } from './turns.ts'
 
 export type Answerer = (action: Message, connection: ScriptedConnection) => void
 
@@ -16,7 +17,7 @@ export interface ScriptedServerOptions {
 /** A server that lives in this process: bytes go through the encoder and the decoder of production, and a test may answer any action in its own way. */
 export class ScriptedServer {
   readonly connections: ScriptedConnection[] = []
-  readonly answerers = new Map<string, Answerer>()
+  readonly #answerers = new Map<string, Answerer>()
   readonly #options: Required<ScriptedServerOptions>
   /** What the next attempts to connect reject with. */
   readonly refusals: Error[] = []
@@ -37,13 +38,12 @@ export class ScriptedServer {
     })
   }
 
-  readonly connect: Connect = async (events, signal) => {
+  readonly connect: Connect = async (events) => {
     const refusal = this.refusals.shift()
     if (refusal !== undefined)
       throw refusal
     const connection = new ScriptedConnection(events, (action, each) => this.#act(action, each))
     this.connections.push(connection)
-    signal.addEventListener('abort', () => { connection.aborted = true })
     if (this.#options.banner !== null)
       connection.say(`${this.#options.banner}\r\n`)
     return connection.transport
@@ -58,11 +58,11 @@ export class ScriptedServer {
   }
 
   on(action: string, answerer: Answerer): void {
-    this.answerers.set(action.toLowerCase(), answerer)
+    this.#answerers.set(action.toLowerCase(), answerer)
   }
 
   #act(action: Message, connection: ScriptedConnection): void {
-    const answerer = this.answerers.get(action.name.toLowerCase())
+    const answerer = this.#answerers.get(action.name.toLowerCase())
     if (answerer !== undefined)
       answerer(action, connection)
     else
@@ -87,7 +87,6 @@ const CHALLENGE = '194916718'
 export class ScriptedConnection {
   /** Every action in the order it came. */
   readonly actions: Message[] = []
-  aborted = false
   readonly #events: TransportEvents
   readonly #decoder: Decoder
   #open = true
@@ -148,9 +147,6 @@ export class ScriptedConnection {
   }
 
   #later(task: () => void): void {
-    this.#saying = this.#saying.then(() => {
-      if (this.#open)
-        task()
-    })
+    this.#saying = this.#saying.then(() => inNextTurn(() => this.#open && task()))
   }
 }

@@ -5,8 +5,9 @@ import type { FakeClock } from './fake-clock.ts'
 import type { MemoryLog } from './memory-log.ts'
 import type { ScriptedServer } from './scripted-server.ts'
 import { createSession } from '../../main/ami/session/session.ts'
-import { createFakeClock, settled } from './fake-clock.ts'
+import { createFakeClock } from './fake-clock.ts'
 import { createMemoryLog } from './memory-log.ts'
+import { settled } from './turns.ts'
 
 export interface SessionBench {
   readonly session: Session
