@@ -1,5 +1,4 @@
 // The one entry for every task: `node build/run.mjs TASK [ARGUMENTS]`. It makes ready what the task needs, then does it.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { electronEnvironment, resolveElectron } from './electron.mjs'
@@ -79,16 +78,18 @@ async function start(parameters) {
   return startProgram(electron, parameters)
 }
 
+const DEMO_NEEDS = ['Xvfb', 'dbus-daemon', 'openbox', 'import']
+
 /** @param {readonly string[]} parameters */
 async function demo(parameters) {
   const electron = await prepare()
   await provideBuild()
   if (hasScreen())
     return startProgram(electron, ['--demo', ...parameters])
-  provide(DESKTOP)
+  const missing = provide(DESKTOP).filter(({ name }) => DEMO_NEEDS.includes(name))
+  if (missing.length > 0)
+    throw new SetupError(`there is no screen here, and no virtual one without ${missing.map(({ name }) => name).join(', ')}`)
   provideSocketFolder()
-  if (!existsSync(join(ROOT, 'build/demo.ts')))
-    throw new SetupError('there is no screen here to show the demo on')
   return onElectronsNode(electron, 'build/demo.ts', parameters)
 }
 
