@@ -85,7 +85,7 @@ export function createOfficePbx(parts: ExchangeParts): OfficePbx {
       case GROUP:
         return ring(2, GROUP_MEMBERS.map(targetAt), GROUP_RING_MS)
       case QUEUE_EXTENSION:
-        return thread => thread.run(2, 'Queue', `${QUEUE},tT,,,60`, () => queue.wait(thread, () => thread.finish()))
+        return wait
       case VOICEMAIL_NUMBER:
         return listen
       default:
@@ -111,6 +111,12 @@ export function createOfficePbx(parts: ExchangeParts): OfficePbx {
           : null
       }
     }
+  }
+
+  /** Answer(), then Queue(): a caller who waits pays. */
+  function wait(thread: Thread): void {
+    exchange.setState(thread.id, 6)
+    thread.run(2, 'Queue', `${QUEUE},tT,,,60`, () => queue.wait(thread, () => thread.finish()))
   }
 
   function toPerson(extension: string): Extension {

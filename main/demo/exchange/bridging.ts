@@ -14,13 +14,15 @@ export interface TalkOptions {
   readonly dialplan: Dialplan
   readonly caller: string
   readonly leg: string
+  /** What a leg that hangs up says why: legs of a queue say nothing. */
+  readonly toldCause: number
   /** Before anybody leaves the bridge; queues tell here how the talk went. */
   readonly onEnd?: (by: 'caller' | 'agent') => void
   /** The leg has ended, the caller is alone. */
   readonly onAlone: () => void
 }
 
-export function talk({ exchange, dialplan, caller, leg, onEnd, onAlone }: TalkOptions): Talk {
+export function talk({ exchange, dialplan, caller, leg, toldCause, onEnd, onAlone }: TalkOptions): Talk {
   const bridge = exchange.bridge(leg, caller)
 
   function part(first: string): void {
@@ -34,7 +36,7 @@ export function talk({ exchange, dialplan, caller, leg, onEnd, onAlone }: TalkOp
     answer: null,
     end({ by, cause, techCause }: Ending) {
       if (by === 'line')
-        exchange.requestHangup(leg, cause || 16, techCause)
+        exchange.requestHangup(leg, cause || toldCause, techCause)
       part(leg)
       exchange.hangUp(leg, cause || 16, techCause)
       onAlone()

@@ -74,7 +74,7 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
     exchange.change(leg.id, { exten: '' })
     exchange.dialEnd(caller, leg.id, 'ANSWER')
     exchange.setState(caller, 6)
-    callerLeaves = talk({ exchange, dialplan, caller, leg: leg.id, onAlone: () => thread.finish(16) }).callerLeaves
+    callerLeaves = talk({ exchange, dialplan, caller, leg: leg.id, toldCause: 16, onAlone: () => thread.finish(16) }).callerLeaves
   }
 
   function refused(leg: Leg, { by, cause, techCause }: Ending): void {
@@ -116,8 +116,8 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
   return {
     // A caller who gives up cancels its own INVITE; recorded as 127 with 487, and 500 towards the called phone.
     lineCause: () => callerLeaves === null
-      ? [127, 487]
-      : [16, null],
+      ? { told: 127, final: 127, techCause: 487 }
+      : { told: 16, final: 16, techCause: null },
     stop(ending) {
       stopRinging()
       if (callerLeaves !== null)

@@ -184,6 +184,7 @@ export class CallQueue {
         dialplan,
         caller,
         leg: id,
+        toldCause: 0,
         onEnd: (by) => {
           const talkSeconds = this.#secondsSince(start)
           this.#complete(member, holdSeconds, talkSeconds)
@@ -198,7 +199,6 @@ export class CallQueue {
       }).callerLeaves
     }
 
-    exchange.setState(caller, 6)
     this.#callers = [...this.#callers, me]
     exchange.setDevice(`Queue:${this.name}`, 'RINGING')
     exchange.about('QueueCallerJoin', thread.channel, [
@@ -210,9 +210,13 @@ export class CallQueue {
     round()
 
     return {
-      lineCause: () => [callerLeaves === null
-        ? 0
-        : 16, null],
+      lineCause: () => ({
+        told: 0,
+        final: callerLeaves === null
+          ? 0
+          : 16,
+        techCause: null,
+      }),
       stop: (ending) => {
         stopRound()
         stopWaiting()

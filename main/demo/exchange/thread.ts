@@ -7,9 +7,11 @@ import { causeHeaders, sipStatusOf } from './channel.ts'
 export interface Application {
   /** The channel ends (with its ending) or goes on elsewhere (null): clean up, tell what a server would. */
   readonly stop: (ending: Ending | null) => void
-  /** Why a line that hangs up now says it does; without it nothing is said. */
-  readonly lineCause?: () => readonly [cause: number, techCause: number | null]
+  /** Why a line that hangs up now says it does, and what its channel ends with; without it the cause that the channel has. */
+  readonly lineCause?: () => LineCause
 }
+
+export interface LineCause { readonly told: number, readonly final: number, readonly techCause: number | null }
 
 /** Runs an extension on a thread: it starts applications one after the other. */
 export type Extension = (thread: Thread) => void
@@ -78,16 +80,17 @@ export class Thread implements Control {
     this.#over = true
     this.#step++
     const application = this.#application
-    const [lineCause, lineTech] = application.lineCause?.() ?? [this.channel.cause, null]
+    const { cause: known } = this.channel
+    const line = application.lineCause?.() ?? { told: known, final: known, techCause: sipStatusOf(known) }
     const byLine = ending.by === 'line'
     const cause = ending.cause || (byLine
-      ? lineCause
+      ? line.final
       : 16)
     const techCause = ending.techCause ?? (byLine
-      ? lineTech
+      ? line.techCause
       : null)
     if (byLine)
-      this.exchange.requestHangup(this.id, cause, techCause)
+      this.exchange.requestHangup(this.id, ending.cause || line.told, techCause)
     application.stop({ ...ending, cause, techCause })
     this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, techCause))
     this.exchange.hangUp(this.id, cause, techCause)

@@ -134,6 +134,7 @@ export const stateActions: readonly Action[] = [
         ['ServerEmail', 'asterisk@localhost'],
         ['FromString', ''],
         ['MailCommand', '/bin/true'],
+        ['Language', ''],
         ['TimeZone', ''],
         ['Callback', ''],
         ['Dialout', ''],

@@ -1,0 +1,322 @@
+import type { Message } from '../../main/ami/wire/message.ts'
+import type { OpenOffice } from '../support/demo-office.ts'
+import type { Wording } from '../support/lanes.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { DIRECT_DIAL, PEOPLE } from '../../main/demo/office.ts'
+import headersSeen from '../fixtures/demo/event-headers-22.json' with { type: 'json' }
+import { openOffice } from '../support/demo-office.ts'
+import { lanesOf } from '../support/lanes.ts'
+import { RecordedServer } from '../support/recorded-exchanges.ts'
+import { readRecording } from '../support/recording.ts'
+
+const karla = { name: 'Customer Karla', number: '+15550100' }
+
+/** People and numbers of the recorded office, in the words of ours. */
+const recordedWords: Readonly<Record<string, string>> = {
+  'Alice One': '1001 by name',
+  'Bob Two': '1002 by name',
+  'Carol Three': '1003 by name',
+  '5551201': 'DID',
+  '5559000': 'DID',
+  '5558000': 'DID',
+}
+const ourWords: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(PEOPLE.map(({ extension, name }) => [name, `${extension} by name`])),
+  ...Object.fromEntries(Object.values(DIRECT_DIAL).map(did => [did, 'DID'])),
+}
+const nameOf = (extension: string): string => PEOPLE.find(person => person.extension === extension)?.name ?? ''
+
+interface Scenario {
+  readonly recording: string
+  readonly play: (office: OpenOffice) => Promise<void>
+  /** What differs by the office and not by the server. */
+  readonly recordedAs?: Readonly<Record<string, string>>
+  readonly masked?: readonly string[]
+  readonly ignored?: readonly string[]
+}
+
+const scenarios: readonly Scenario[] = [
+  {
+    recording: 'a-inbound-answered',
+    async play({ demo, pass }) {
+      const call = demo.incoming(karla)
+      await pass(300)
+      call.answer()
+      await pass(500)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'a-inbound-callee-hangs-up',
+    async play({ demo, pass }) {
+      const call = demo.incoming(karla)
+      await pass(300)
+      call.answer()
+      await pass(500)
+      call.answererHangsUp()
+    },
+  },
+  {
+    recording: 'a-inbound-caller-gives-up',
+    async play({ demo, pass }) {
+      const call = demo.incoming(karla)
+      await pass(600)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'a-inbound-anonymous',
+    async play({ demo, pass }) {
+      const call = demo.incoming({ name: null, number: null })
+      await pass(300)
+      call.answer()
+      await pass(500)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'a-inbound-rejected',
+    async play({ demo, pass }) {
+      const call = demo.incoming({ ...karla, atTheBeep: 'nothing' })
+      await pass(100)
+      call.refuse('1001', 'declined')
+      await pass(600)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'a-internal-call',
+    async play({ demo, pass }) {
+      const call = demo.between('1001', '1002')
+      await pass(300)
+      call.answer('1002')
+      await pass(500)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'b-voicemail',
+    masked: ['New', 'Old', 'Waiting'],
+    async play({ demo, pass }) {
+      demo.incoming(karla)
+      await pass(40_000)
+      demo.between('1001', '*97')
+      await pass(60_000)
+    },
+  },
+  {
+    recording: 'c-ringgroup-other-answers',
+    recordedAs: { '1003': '1004', 'Carol Three': '1004 by name' },
+    async play({ demo, pass }) {
+      const call = demo.incoming({ ...karla, to: 'group' })
+      await pass(900)
+      call.answer('1002')
+      await pass(600)
+      call.callerHangsUp()
+    },
+  },
+  {
+    recording: 'd-originate-internal',
+    play: office => clickToDial(office, { Exten: '1002', CallerID: `"${nameOf('1002')}" <1002>` }, 8000),
+  },
+  {
+    recording: 'd-originate-user-no-answer',
+    recordedAs: { 7001: '1002' },
+    async play(office) {
+      office.demo.myPhone('ignore')
+      await clickToDial(office, { Exten: '1002', CallerID: '"Click to dial" <1001>', Timeout: 4000 }, 6000)
+    },
+  },
+  {
+    recording: 'd-originate-user-busy',
+    recordedAs: { 7001: '1002' },
+    async play(office) {
+      office.demo.myPhone('busy')
+      await clickToDial(office, { Exten: '1002', CallerID: '"Click to dial" <1001>' }, 6000)
+    },
+  },
+  {
+    recording: 'd-originate-user-declines',
+    recordedAs: { 7001: '1002' },
+    async play(office) {
+      office.demo.myPhone('decline')
+      await clickToDial(office, { Exten: '1002', CallerID: '"Click to dial" <1001>' }, 6000)
+    },
+  },
+  {
+    recording: 'd-originate-cancel-while-my-phone-rings',
+    recordedAs: { 7001: '1002' },
+    async play(office) {
+      office.demo.myPhone('ignore')
+      await clickToDial(office, { Exten: '1002', ChannelId: 'cancelme-1' }, 500)
+      await office.client.ask('Hangup', { Channel: channelAt(office, 'PJSIP/1001') })
+    },
+  },
+  {
+    recording: 'd-originate-unregistered',
+    recordedAs: { 1004: '1011', 7001: '1002' },
+    play: office => clickToDial(office, { Channel: 'PJSIP/1011', Exten: '1002', CallerID: '"Click to dial" <1001>' }, 500),
+  },
+  ...([['ok', 'answer'], ['busy', 'busy'], ['declined', 'declined'], ['no-answer', 'noanswer']] as const).map(([name, answer]): Scenario => ({
+    recording: `d-originate-out-${name}`,
+    // Both phones of the laboratory hung up at once there.
+    ignored: answer === 'answer'
+      ? ['HangupRequest of PJSIP/trunk']
+      : [],
+    async play(office) {
+      office.demo.dialAnswer(answer)
+      await clickToDial(office, { Exten: '0420555123', CallerID: '"Customer Karla" <0420555123>' }, answer === 'noanswer'
+        ? 40_000
+        : 8000)
+    },
+  })),
+  ...([['busy', 'busy', 3000], ['declined', 'declined', 3000], ['no-answer', 'noanswer', 23_000]] as const).map(([name, answer, waitMs]): Scenario => ({
+    recording: `d-originate-then-1002-${name}`,
+    async play(office) {
+      office.demo.dialAnswer(answer)
+      await clickToDial(office, { Exten: '1002', CallerID: '"Click to dial" <1001>' }, waitMs)
+    },
+  })),
+  {
+    recording: 'e-redirect-blind',
+    async play(office) {
+      const { client, demo, pass } = office
+      const call = demo.incoming(karla)
+      await pass(200)
+      call.answer()
+      await pass(200)
+      await client.ask('Redirect', { Channel: channelAt(office, 'PJSIP/trunk'), Context: 'internal', Exten: '1002', Priority: 1 })
+      await pass(4000)
+      call.answererHangsUp()
+    },
+  },
+  {
+    // The real one was sent to an echo, ours to the mailbox: the caller is answered by another step of the dialplan.
+    recording: 'm-divert-ringing-to-voicemail',
+    recordedAs: { 7008: '*1001' },
+    masked: ['Priority'],
+    async play(office) {
+      const { client, demo, pass } = office
+      const call = demo.incoming({ ...karla, atTheBeep: 'nothing' })
+      await pass(500)
+      await client.ask('Redirect', { Channel: channelAt(office, 'PJSIP/trunk'), Context: 'internal', Exten: '*1001', Priority: 1 })
+      await pass(1000)
+      call.callerHangsUp()
+    },
+  },
+  {
+    // The recording ends while the caller is still in the mailbox.
+    recording: 'm-reject-ringing-by-hangup',
+    async play(office) {
+      const { client, demo, pass } = office
+      demo.incoming(karla)
+      await pass(500)
+      await client.ask('Hangup', { Channel: channelAt(office, 'PJSIP/1001'), Cause: 17 })
+      await pass(1000)
+    },
+  },
+  {
+    recording: 'g-queue-agent-ignores-other-takes',
+    ignored: ['1010'],
+    async play({ demo, pass }) {
+      const call = demo.incoming({ ...karla, to: 'queue' })
+      await pass(100)
+      call.refuse('1001', 'declined')
+      await pass(2000)
+      call.answer('1003')
+      await pass(300)
+      call.answererHangsUp()
+    },
+  },
+]
+
+async function clickToDial({ client, demo, pass }: OpenOffice, fields: Readonly<Record<string, string | number>>, waitMs: number): Promise<void> {
+  await client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Priority: 1, Timeout: 30_000, Async: true, ...fields })
+  await pass(waitMs)
+  if (waitMs !== 500)
+    demo.silence()
+}
+
+function channelAt({ client }: OpenOffice, device: string): string {
+  const event = client.events.findLast(message => message.name === 'Newchannel' && message.get('Channel')?.startsWith(`${device}-`))
+  return event?.get('Channel') ?? ''
+}
+
+let office: OpenOffice | null = null
+afterEach(async () => {
+  await office?.close()
+  office = null
+})
+
+describe('the demo says what Asterisk 22 said', () => {
+  it.each(scenarios)('about $recording, word for word in every lane', async ({ recording, play, recordedAs = {}, masked = [], ignored = [] }) => {
+    office = await openOffice()
+    await play(office)
+    await office.client.settle()
+    const wording = (words: Wording['words']): Wording => ({ words, masked, ignored })
+    const said = readRecording(`22/${recording}.companion`).moments.flatMap(moment => moment.kind === 'said' && isUnasked(moment.message)
+      ? [moment.message]
+      : [])
+    expect(lanesOf(office.client.events.filter(isUnasked), wording(ourWords))).toEqual(lanesOf(said, wording({ ...recordedWords, ...recordedAs })))
+  })
+})
+
+describe('every event of the demo', () => {
+  it('has the headers that the event had at Asterisk 22, and none that it never had', async () => {
+    office = await openOffice({ scenario: 'alive' })
+    await office.pass(30 * 60_000)
+    for (const action of ['CoreShowChannels', 'Status', 'ExtensionStateList', 'DeviceStateList', 'PresenceStateList', 'ParkedCalls', 'QueueStatus', 'QueueSummary', 'VoicemailUsersList'])
+      await office.client.list(action)
+    const faults = new Set(office.client.events.flatMap(faultsOf))
+    expect([...faults]).toEqual([])
+  })
+})
+
+describe('every answer of the demo', () => {
+  const recorded = new RecordedServer('22')
+
+  it.each([
+    ['CoreSettings', {}],
+    ['CoreShowChannels', {}],
+    ['Status', {}],
+    ['ExtensionState', { Exten: '1001', Context: 'internal' }],
+    ['ExtensionStateList', {}],
+    ['DeviceStateList', {}],
+    ['PresenceStateList', {}],
+    ['MailboxCount', { Mailbox: '1001@default' }],
+    ['ParkedCalls', {}],
+    ['QueueStatus', {}],
+    ['QueueSummary', {}],
+    ['VoicemailUsersList', {}],
+    ['Ping', {}],
+  ])('to %s is made of the headers that Asterisk 22 answered with', async (action, fields) => {
+    office = await openOffice()
+    const { response, items } = await office.client.list(action, fields)
+    const real = recorded.exchanges.filter(({ headers, answer }) => headers.get('action')?.toLowerCase() === action.toLowerCase() && answer[0]?.startsWith('Response: Success'))
+    expect(real.length).toBeGreaterThan(0)
+    expect(namesOf(response.raw())).toEqual(namesOf(real.at(-1)?.answer[0] ?? ''))
+    const complete = (packets: readonly string[]): string | undefined => packets.find(packet => packet.includes('EventList: Complete'))
+    expect(namesOf(complete(items.map(item => item.raw())) ?? '')).toEqual(namesOf(complete(real.at(-1)?.answer ?? []) ?? ''))
+  })
+})
+
+/** Items of lists bear the ActionID of who asked. */
+function isUnasked(message: Message): boolean {
+  return message.kind === 'event' && (message.name === 'OriginateResponse' || message.get('ActionID') === undefined)
+}
+
+function namesOf(packet: string): readonly string[] {
+  return packet.split('\r\n').filter(line => line !== '').map(line => line.slice(0, line.indexOf(':')))
+}
+
+function faultsOf(event: Message): readonly string[] {
+  const seen = Object.entries(headersSeen).find(([name]) => name === event.name)?.[1]
+  if (!seen)
+    return [`${event.name} was never recorded`]
+  const names = event.entries().map(([name]) => name).filter(name => name !== 'Event' && name !== 'Privilege' && name !== 'ActionID')
+  const known = new Set<string>([...seen.always, ...seen.sometimes])
+  return [
+    ...names.filter(name => !known.has(name)).map(name => `${event.name} has ${name}`),
+    ...seen.always.filter(name => name !== 'ActionID' && !names.includes(name)).map(name => `${event.name} lacks ${name}`),
+  ]
+}
