@@ -60,7 +60,7 @@ function stillThere({ moments }: Recording): readonly string[] {
 
 /** Rows of tables that lead to no live channel. */
 function leftovers(pbx: PbxState): readonly string[] {
-  const isDead = (id: string): boolean => !pbx.channels.keys().includes(id)
+  const isDead = (id: string): boolean => !pbx.channels.keys().some(key => String(key) === id)
   return [
     ...pbx.names.entries().filter(([name, id]) => isDead(id) || pbx.channels.get(id)?.name !== name).map(([name]) => `name ${name}`),
     ...pbx.calls.entries().filter(([, call]) => call.legs.size === 0 || call.legs.keys().some(isDead)).map(([id]) => `call ${id}`),

@@ -1,9 +1,12 @@
+import type { Failure } from '#contract/result.ts'
 import type { DeskState } from '../../main/features/desk.ts'
 import type { MyCall } from '../../main/features/my-call.ts'
 import type { DeskConfig, DeskInput, Effect } from '../../main/features/types.ts'
 import type { PbxEvent } from '../../main/pbx/events.ts'
 import type { Recording } from './recording.ts'
+import { failureOf } from '../../main/ami/translate/actions.ts'
 import { createTranslator } from '../../main/ami/translate/translate.ts'
+import { AppError } from '../../main/errors.ts'
 import { createDesk, step } from '../../main/features/desk.ts'
 import { dialKey } from '../../main/features/dial.ts'
 
@@ -41,7 +44,7 @@ export function inputsOf(recording: Recording, config: DeskConfig): readonly Des
     const { message } = moment
     const id = mine.get(message.get('ActionID') ?? '')
     if (message.kind === 'response' && id !== undefined && /error/i.test(message.name)) {
-      inputs.push({ kind: 'done', key: dialKey(id), error: { code: 'action-refused', message: message.get('Message') ?? '' }, at })
+      inputs.push({ kind: 'done', key: dialKey(id), error: refusal(message.get('Message') ?? ''), at })
       continue
     }
     // Items of lists have no privilege, but for those of Status, which say "Call".
@@ -52,6 +55,12 @@ export function inputsOf(recording: Recording, config: DeskConfig): readonly Des
       inputs.push(...passedOn(event, mine))
   }
   return inputs
+}
+
+/** As the source tells it to the desk. */
+function refusal(sentence: string): Failure {
+  const { code, message } = failureOf({ do: 'originate', channel: '', context: '', exten: '', priority: 1, target: { number: '', name: null }, timeoutMs: 0, channelId: '', account: null }, new AppError('action-refused', sentence))
+  return { code, message }
 }
 
 /** The session passes on the answers to its own requests alone. */

@@ -24,5 +24,5 @@ export function namesOfLab(line: string): string {
     .replace(/by (?:Bob|Bob Two|1002)$/, 'by BOB')
     .replace(/by (?:Carol|Carol Three|1003)$/, 'by CAROL')
     .replace(/^dial (?:1002|0420555123):/, 'dial FAR:')
-    .replace(/[^ ]*(?: [^ ]*)? <(?:1002|0420555123)>/, 'FAR')
+    .replace(/^(answered|talks to) .* <(?:1002|0420555123)>/, '$1 FAR')
 }
