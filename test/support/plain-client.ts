@@ -18,7 +18,9 @@ export class PlainClient {
 
   constructor(socket: Socket) {
     this.#socket = socket
-    this.closed = once(socket, 'close').then(() => {})
+    this.closed = new Promise(resolve => socket.once('close', () => resolve()))
+    // How a server ended it is told by the packets before.
+    socket.on('error', () => {})
     const decoder = new Decoder({
       onBanner: (line) => { this.banner = line },
       onMessage: message => this.#take(message),

@@ -30,6 +30,9 @@ const AUTH_TIMEOUT_MS = 30_000
 /** A real server takes its time to refuse. */
 const REFUSAL_MS = 1000
 
+/** What a real server reads of an action; where it answers that a line is too long, this one hangs up. */
+const REQUEST_LIMITS = { lineBytes: 1024, headers: 128, messageBytes: 128 * 1024 }
+
 /** One connection to the manager port: greeting, login, actions by their rights, events by rights and mask. */
 export class ManagerSession {
   readonly #parts: ManagerSessionParts
@@ -49,7 +52,7 @@ export class ManagerSession {
     this.#decoder = new Decoder({
       onBanner() {},
       onMessage: message => this.#read(message),
-    }, { banner: false, lenient: true })
+    }, { banner: false, lenient: true, limits: REQUEST_LIMITS })
     this.#stopAuthTimer = parts.clock.after(AUTH_TIMEOUT_MS, parts.close)
     parts.write(new TextEncoder().encode(`Asterisk Call Manager/${AMI_VERSION}\r\n`))
   }

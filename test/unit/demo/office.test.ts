@@ -1,0 +1,199 @@
+import type { OpenOffice } from '../../support/demo-office.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openOffice } from '../../support/demo-office.ts'
+
+const karla = { name: 'Karla', number: '+12125550100' }
+
+let office: OpenOffice
+beforeEach(async () => {
+  office = await openOffice()
+})
+afterEach(() => office.close())
+
+async function state(exten: string): Promise<string | undefined> {
+  return (await office.client.ask('ExtensionState', { Exten: exten, Context: 'hints' })).get('StatusText')
+}
+
+async function counts(): Promise<readonly (string | undefined)[]> {
+  const answer = await office.client.ask('MailboxCount', { Mailbox: '1001@default' })
+  return [answer.get('NewMessages'), answer.get('OldMessages')]
+}
+
+async function channels(): Promise<readonly (string | undefined)[]> {
+  const { items } = await office.client.list('CoreShowChannels')
+  return items.filter(({ name }) => name === 'CoreShowChannel').map(item => `${item.get('Channel')?.split('-')[0]} ${item.get('ChannelStateDesc')} ${item.get('Application')}`)
+}
+
+describe('the demo office', () => {
+  it('knows everybody by hint, and shows who cannot be reached and who wants no calls', async () => {
+    const { items } = await office.client.list('ExtensionStateList')
+    const states = Object.fromEntries(items.filter(item => item.get('Exten')).map(item => [item.get('Exten'), item.get('StatusText')]))
+    expect(Object.keys(states)).toHaveLength(13)
+    expect([states['1001'], states['1006'], states['1011'], states['8000']]).toEqual(['Idle', 'Busy', 'Unavailable', 'Idle'])
+  })
+
+  it('tells an unknown extension as a real server does', async () => {
+    expect(await state('4242')).toBe('Unknown')
+  })
+
+  it('shows a second call while I talk', async () => {
+    office.demo.incoming(karla).answer()
+    office.demo.incoming({ name: 'Other', number: '+12125550101' })
+    expect(await state('1001')).toBe('InUse&Ringing')
+  })
+
+  it('sends a caller whom nobody answers to the mailbox, and counts the message', async () => {
+    office.demo.incoming(karla)
+    await office.pass(20_000)
+    expect(await channels()).toEqual(['PJSIP/trunk Up VoiceMail'])
+    await office.pass(10_000)
+    expect(await counts()).toEqual(['2', '2'])
+    expect(await channels()).toEqual([])
+    const waiting = office.client.events.findLast(({ name }) => name === 'MessageWaiting')
+    expect([waiting?.get('CallerIDNum'), waiting?.get('New')]).toEqual(['+12125550100', '2'])
+  })
+
+  it('keeps no message of a caller who hangs up at the beep', async () => {
+    office.demo.incoming({ ...karla, atTheBeep: 'nothing' })
+    await office.pass(30_000)
+    expect(await counts()).toEqual(['1', '2'])
+    expect(await channels()).toEqual([])
+  })
+
+  it('takes a message without ringing me', async () => {
+    office.demo.voicemail(karla)
+    await office.pass(10_000)
+    expect(await counts()).toEqual(['2', '2'])
+    expect(office.client.events.some(({ name }) => name === 'DialBegin')).toBe(false)
+  })
+
+  it('makes new messages old when I call the mailbox and listen', async () => {
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '*97', Priority: 1, Async: true })
+    await office.pass(60_000)
+    expect(await counts()).toEqual(['0', '3'])
+    expect(await channels()).toEqual([])
+  })
+
+  it('keeps messages new that I did not listen to', async () => {
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '*97', Priority: 1, Async: true })
+    await office.pass(3000)
+    office.demo.silence()
+    expect(await counts()).toEqual(['1', '2'])
+  })
+
+  it('goes on in the dialplan when I decline', async () => {
+    office.demo.incoming(karla)
+    await office.client.settle()
+    const mine = office.client.events.findLast(event => event.name === 'Newchannel')?.get('Channel') ?? ''
+    await office.client.ask('Hangup', { Channel: mine, Cause: 21 })
+    expect(await channels()).toEqual(['PJSIP/trunk Up VoiceMail'])
+    expect(await state('1001')).toBe('Idle')
+  })
+
+  it.each([
+    ['+442079460198', 'BUSY'],
+    ['+442079460197', 'NOANSWER'],
+    ['+442079460196', 'NOANSWER'],
+    ['+442079460142', 'ANSWER'],
+    ['1006', 'BUSY'],
+  ])('lets %s end as that number does: %s', async (exten, status) => {
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: exten, Priority: 1, Async: true })
+    await office.pass(40_000)
+    const end = office.client.events.findLast(event => event.name === 'DialEnd' && event.get('Channel') !== undefined)
+    expect(end?.get('DialStatus')).toBe(status)
+  })
+
+  it('says busy for a colleague who talks', async () => {
+    office.demo.between('1002', '1003').answer('1003')
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '1003', Priority: 1, Async: true })
+    await office.pass(3000)
+    expect(office.client.events.findLast(({ name }) => name === 'DialEnd')?.get('DialStatus')).toBe('BUSY')
+  })
+
+  it('answers an Originate that waits only when the phone was lifted', async () => {
+    const answer = office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '1002', Priority: 1 })
+    await office.client.settle()
+    await office.pass(1000)
+    expect(office.client.packets.some(message => message.get('Message') === 'Originate successfully queued')).toBe(false)
+    await office.clock.pass(1000)
+    expect((await answer).get('Message')).toBe('Originate successfully queued')
+  })
+
+  it('refuses a channel id that is in use', async () => {
+    const originate = { Channel: 'PJSIP/1001', Context: 'internal', Exten: '1002', Priority: 1, Async: true, ChannelId: 'mine' }
+    await office.client.ask('Originate', originate)
+    await office.client.ask('Originate', originate)
+    await office.client.settle()
+    const response = office.client.events.find(({ name }) => name === 'OriginateResponse')
+    expect([response?.get('Response'), response?.get('Reason'), response?.get('Uniqueid')]).toEqual(['Failure', '0', 'mine'])
+  })
+
+  it('moves on whom I called when they are redirected, and lets me go', async () => {
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '+442079460142', Priority: 1, Async: true })
+    await office.pass(8000)
+    const far = office.client.events.findLast(event => event.name === 'Newchannel' && event.get('Channel')?.startsWith('PJSIP/trunk'))?.get('Channel') ?? ''
+    await office.client.ask('Redirect', { Channel: far, Context: 'internal', Exten: '1002', Priority: 1 })
+    await office.pass(4000)
+    expect(await channels()).toEqual(['PJSIP/1002 Up AppDial', 'PJSIP/trunk Up Dial'])
+  })
+
+  it('rings the agents again until one answers, and counts the talk', async () => {
+    const call = office.demo.incoming({ ...karla, to: 'queue' })
+    await office.pass(16_000)
+    expect(call.rings('1003')).toBe(false)
+    await office.pass(2000)
+    call.answer('1003')
+    await office.pass(5000)
+    call.callerHangsUp()
+    const { items } = await office.client.list('QueueStatus')
+    expect(items.find(({ name }) => name === 'QueueParams')?.get('Completed')).toBe('1')
+    expect(items.find(item => item.get('Location') === 'PJSIP/1003')?.get('CallsTaken')).toBe('1')
+    expect(office.client.events.findLast(({ name }) => name === 'AgentComplete')?.get('Reason')).toBe('caller')
+  })
+
+  it('tells the place of who waits in the queue', async () => {
+    office.demo.incoming({ ...karla, to: 'queue' })
+    await office.pass(7000)
+    const { items } = await office.client.list('QueueStatus')
+    const entry = items.find(({ name }) => name === 'QueueEntry')
+    expect([entry?.get('Position'), entry?.get('Wait'), entry?.get('CallerIDNum')]).toEqual(['1', '7', '+12125550100'])
+  })
+
+  it('lets a caller give the queue up', async () => {
+    const call = office.demo.incoming({ ...karla, to: 'queue' })
+    await office.pass(3000)
+    call.callerHangsUp()
+    await office.client.settle()
+    expect(office.client.events.filter(({ name }) => name.startsWith('QueueCaller')).map(({ name }) => name)).toEqual(['QueueCallerJoin', 'QueueCallerAbandon', 'QueueCallerLeave'])
+    expect(await channels()).toEqual([])
+  })
+
+  it('ends a call that waited in the queue for a minute in vain', async () => {
+    office.demo.incoming({ ...karla, to: 'queue' })
+    await office.pass(61_000)
+    expect(await channels()).toEqual([])
+    expect(await state('8000')).toBe('Idle')
+  })
+
+  it('shows a phone that is unplugged', async () => {
+    office.demo.plug('1002', false)
+    expect(await state('1002')).toBe('Unavailable')
+    await office.client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '1002', Priority: 1, Async: true })
+    await office.pass(3000)
+    expect(await channels()).toEqual(['PJSIP/1001 Up VoiceMail'])
+  })
+
+  it('will not lift a phone that does not ring', () => {
+    const call = office.demo.incoming(karla)
+    expect(() => call.answer('1002')).toThrow('1002 does not ring')
+  })
+
+  it('tells how a call stands', async () => {
+    const call = office.demo.incoming(karla)
+    expect(call.state).toBe('ringing')
+    call.answer()
+    expect(call.state).toBe('answered')
+    call.answererHangsUp()
+    expect([call.state, call.channel]).toEqual(['over', null])
+  })
+})
