@@ -39,10 +39,15 @@ export class Packet implements Message {
 
   get(header: string): string | undefined {
     const line = this.#find(header, 0)
-    return line === -1 ? undefined : this.#valueOfLine(line, header.length)
+    if (line !== -1)
+      return this.#valueOfLine(line, header.length)
+    return isAscii(header) ? undefined : this.all(header)[0]
   }
 
   all(header: string): readonly string[] {
+    // No release has such a name; an application's own event may.
+    if (!isAscii(header))
+      return this.entries().filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value)
     const values: string[] = []
     for (let line = this.#find(header, 0); line !== -1; line = this.#find(header, line + 1))
       values.push(this.#valueOfLine(line, header.length))
@@ -95,6 +100,8 @@ export class Packet implements Message {
   /** The number of the first line from `from` on that has this header, or -1. */
   #find(header: string, from: number): number {
     const { length } = header
+    if (length === 0)
+      return -1
     for (let line = from; ; line += 1) {
       const start = this.#start(line)
       if (start === -1)
@@ -105,8 +112,8 @@ export class Packet implements Message {
   }
 
   #isNamed(start: number, header: string): boolean {
-    return this.#text.startsWith(header, start)
-      || this.#text.slice(start, start + header.length).toLowerCase() === header.toLowerCase()
+    return !header.includes(':') && (this.#text.startsWith(header, start)
+      || this.#text.slice(start, start + header.length).toLowerCase() === header.toLowerCase())
   }
 
   #valueOfLine(line: number, nameLength: number): string {
