@@ -146,7 +146,8 @@ function partyOf(text: string): Party | null {
 /** Whom the phone is to show: the variables with which a click-to-dial says so. */
 function connectedOf(variables: readonly string[]): Party | null {
   const values = new Map(variables.map((variable) => {
-    const [name = '', ...rest] = variable.split('=')
+    // A client escapes what would end the value.
+    const [name = '', ...rest] = variable.replace(/\\(.)/g, '$1').split('=')
     return [name.replace(/,i\)/, ')').toLowerCase(), rest.join('=')] as const
   }))
   const all = values.get('connectedline(all)')
