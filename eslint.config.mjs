@@ -38,7 +38,7 @@ export default antfu(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['build/**/*.mjs'],
+    files: ['build/**/*.mjs', 'build/demo.ts'],
     rules: {
       // Programs may wait at their top level; types in JSDoc say enough without a sentence each.
       'antfu/no-top-level-await': 'off',
