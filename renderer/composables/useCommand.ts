@@ -20,8 +20,7 @@ export function useCommand<N extends CommandName>(name: N): {
   async function run(...input: Input<N>): Promise<OutputOf<Commands[N]> | null> {
     pending.value = true
     failure.value = null
-    const result = await bridge.invoke(name, ...input)
-    pending.value = false
+    const result = await bridge.invoke(name, ...input).finally(() => { pending.value = false })
     if (result.ok)
       return result.value
     failure.value = result.error

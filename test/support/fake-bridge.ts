@@ -57,6 +57,8 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     'app.info': new Set(),
     'preferences': new Set(),
     'notice': new Set(),
+    'admin.status': new Set(),
+    'admin.trace.grew': new Set(),
   }
 
   function push<T extends TopicName>(topic: T, payload: Topics[T]): void {
@@ -123,6 +125,7 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
       return done()
     },
     'popup.resize': done,
+    ...noAdministration(),
   }
 
   return {
@@ -150,6 +153,38 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
       push('pbx.patch', patch)
     },
     listeners: () => Object.values(listeners).reduce((sum, set) => sum + set.size, 0),
+  }
+}
+
+/** The administration window is closed until a test answers for it. */
+function noAdministration() {
+  const away = (): Result<never> => failed('not-online')
+  return {
+    'admin.show': away,
+    'admin.open': away,
+    'admin.close': away,
+    'admin.status': away,
+    'admin.catalog': away,
+    'admin.send': away,
+    'admin.sendText': away,
+    'admin.cli': away,
+    'admin.completeCli': away,
+    'admin.table': away,
+    'admin.details': away,
+    'admin.trace.page': away,
+    'admin.trace.pause': away,
+    'admin.trace.clear': away,
+    'admin.trace.save': away,
+    'admin.trace.openFile': away,
+    'admin.trace.live': away,
+    'admin.trace.replay': away,
+    'admin.config.read': away,
+    'admin.config.plan': away,
+    'admin.config.apply': away,
+    'admin.db.get': away,
+    'admin.db.tree': away,
+    'admin.db.put': away,
+    'admin.db.delete': away,
   }
 }
 

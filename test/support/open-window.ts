@@ -24,6 +24,9 @@ async function open(root: Component, start: Start | FakeBridge): Promise<OpenWin
   const place = document.createElement('div')
   document.body.append(place)
   const app = createWindow(root, bridge)
+  // A warning of Vue is a fault of ours, and an error in a handler must not pass for a click without effect.
+  app.config.warnHandler = (message) => { throw new Error(`Vue warns: ${message}`) }
+  app.config.errorHandler = (error) => { throw error }
   app.mount(place)
   let isOpen = true
   const close = (): void => {

@@ -1,0 +1,154 @@
+import { screen, within } from '@testing-library/vue'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { failed } from '../support/fake-bridge.ts'
+import { openPopup } from '../support/open-window.ts'
+import { anAlert, byId, NOON } from '../support/rows.ts'
+
+const card = (name = 'Call from Anna Schmidt'): HTMLElement => screen.getByRole('article', { name })
+
+/** A ResizeObserver that tells when the test says so: the DOM of tests lays nothing out. */
+class FakeResizeObserver implements ResizeObserver {
+  static readonly all = new Set<FakeResizeObserver>()
+  static readonly tell = (): void => FakeResizeObserver.all.forEach(observer => observer.#callback([], observer))
+  readonly #callback: ResizeObserverCallback
+  readonly #watched = new Set<Element>()
+
+  constructor(callback: ResizeObserverCallback) {
+    this.#callback = callback
+  }
+
+  observe(element: Element): void {
+    this.#watched.add(element)
+    FakeResizeObserver.all.add(this)
+  }
+
+  unobserve(element: Element): void {
+    this.#watched.delete(element)
+    if (this.#watched.size === 0)
+      this.disconnect()
+  }
+
+  disconnect(): void {
+    this.#watched.clear()
+    FakeResizeObserver.all.delete(this)
+  }
+}
+
+describe('a call that rings', () => {
+  it('shows who calls, through what, and for how long', async () => {
+    const { pass } = await openPopup({ tables: { alerts: byId(anAlert({ queue: 'Support', waitedSince: NOON - 42_000, dialed: '+49 30 5550', transferredBy: 'Chiara Rossi' })) } })
+    expect(within(card()).getByRole('heading').textContent).toBe('Anna Schmidt')
+    for (const words of ['Incoming call', '+49 30 901820', 'Queue Support, waiting 0:42', 'To +49 30 5550', 'Transferred by Chiara Rossi', 'Answer on your phone'])
+      expect(within(card()).getByText(words)).toBeTruthy()
+    expect(within(card()).getByRole('timer').textContent).toBe('0:04')
+    await pass(3000)
+    expect(within(card()).getByRole('timer').textContent).toBe('0:07')
+    expect(within(card()).getByText('Queue Support, waiting 0:45')).toBeTruthy()
+  })
+
+  it('is said to those who hear the screen, once', async () => {
+    const { pass } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    await pass(4000)
+    expect(screen.getAllByRole('alert').map(each => each.textContent.trim())).toEqual(['Incoming call from Anna Schmidt, +49 30 901820'])
+  })
+
+  it.each([
+    ['Decline', 'alert.decline'],
+    ['To voicemail', 'alert.toVoicemail'],
+    ['Close this notice; the call goes on', 'alert.dismiss'],
+  ] as const)('has a button “%s” that asks for %s', async (name, command) => {
+    const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    await user.click(screen.getByRole('button', { name }))
+    expect(bridge.asked.filter(each => each.name.startsWith('alert.'))).toEqual([{ name: command, input: { id: 'call-1' } }])
+  })
+
+  it('offers only what can be done', async () => {
+    await openPopup({ tables: { alerts: byId(anAlert({ canDecline: false, canSendToVoicemail: false })) } })
+    expect(screen.queryByRole('button', { name: 'Decline' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'To voicemail' })).toBeNull()
+  })
+
+  it('stays, with the reason, when it could not be declined', async () => {
+    const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    bridge.answer('alert.decline', () => failed('not-permitted'))
+    await user.click(screen.getByRole('button', { name: 'Decline' }))
+    expect(within(card()).getByRole('alert').textContent).toContain('Your account on the server may not do this.')
+  })
+
+  it('goes on Esc without touching the call', async () => {
+    const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    await user.keyboard('{Escape}')
+    expect(bridge.asked.filter(each => each.name.startsWith('alert.'))).toEqual([{ name: 'alert.dismiss', input: { id: 'call-1' } }])
+  })
+
+  it('takes no focus for itself, and is reached by keyboard in reading order', async () => {
+    const { user } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    expect(document.activeElement).toBe(document.body)
+    const names: (string | null)[] = []
+    for (let steps = 0; steps < 3; steps++) {
+      await user.tab()
+      names.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent.trim() ?? null)
+    }
+    expect(names).toEqual(['Close this notice; the call goes on', 'Decline', 'To voicemail'])
+  })
+})
+
+describe('a call that rang', () => {
+  it.each([
+    [{ state: 'answered-here' }, 'You answered'],
+    [{ state: 'answered-here', answeredBy: 'PJSIP/1001-mobile' }, 'Answered on PJSIP/1001-mobile'],
+    [{ state: 'answered-elsewhere', answeredBy: 'Ben Okafor' }, 'Answered by Ben Okafor'],
+    [{ state: 'answered-elsewhere' }, 'Answered elsewhere'],
+    [{ state: 'missed' }, 'Missed call'],
+    [{ state: 'voicemail' }, 'Went to voicemail'],
+    [{ state: 'declined' }, 'Declined'],
+    [{ state: 'forwarded' }, 'Forwarded'],
+    [{ state: 'cancelled' }, 'Call ended'],
+  ] as const)('says for %o: %s', async (over, words) => {
+    const { bridge, pass } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+    bridge.show({ alerts: byId(anAlert({ ...over, endedAt: NOON, canDecline: false, canSendToVoicemail: false })) })
+    await pass()
+    expect(within(card()).getByText(words)).toBeTruthy()
+    expect(within(card()).queryByRole('timer')).toBeNull()
+    expect(within(card()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Close'])
+  })
+
+  it('goes when main takes it away', async () => {
+    const { bridge, pass } = await openPopup({ tables: { alerts: byId(anAlert({ state: 'missed' })) } })
+    bridge.show({ alerts: {} })
+    await pass()
+    expect(screen.queryByRole('article')).toBeNull()
+  })
+})
+
+describe('several calls', () => {
+  it('stand under each other, those that ring on top, the oldest first', async () => {
+    await openPopup({ tables: { alerts: byId(
+      anAlert({ id: 'a', startedAt: NOON - 50_000, state: 'missed', caller: { number: '1', display: '1', name: 'Over' } }),
+      anAlert({ id: 'c', startedAt: NOON - 1000, caller: { number: '3', display: '3', name: 'Second' } }),
+      anAlert({ id: 'b', startedAt: NOON - 9000, caller: { number: '2', display: '2', name: 'First' } }),
+    ) } })
+    expect(screen.getAllByRole('heading').map(each => each.textContent)).toEqual(['First', 'Second', 'Over'])
+  })
+
+  it('are cut at four, and the rest is counted', async () => {
+    await openPopup({ tables: { alerts: byId(...Array.from({ length: 6 }, (_, at) => anAlert({ id: `call-${at}`, startedAt: NOON - at }))) } })
+    expect(screen.getAllByRole('article')).toHaveLength(4)
+    expect(screen.getByText('2 more calls')).toBeTruthy()
+  })
+})
+
+it('tells main how tall it is, whenever that changes', async () => {
+  vi.stubGlobal('ResizeObserver', FakeResizeObserver)
+  onTestFinished(() => { vi.unstubAllGlobals() })
+  const { bridge, close } = await openPopup({ tables: { alerts: byId(anAlert()) } })
+  const box = vi.spyOn(screen.getByRole('main'), 'getBoundingClientRect')
+  box.mockReturnValue(new DOMRect(0, 0, 360, 141.2))
+  FakeResizeObserver.tell()
+  FakeResizeObserver.tell()
+  box.mockReturnValue(new DOMRect(0, 0, 360, 9000))
+  FakeResizeObserver.tell()
+  expect(bridge.inputsOf('popup.resize')).toEqual([{ height: 142 }, { height: 2000 }])
+  close()
+  expect(FakeResizeObserver.all.size).toBe(0)
+})
