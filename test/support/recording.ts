@@ -18,7 +18,7 @@ export interface Recording {
   readonly moments: readonly Moment[]
 }
 
-export const versions = [
+const versions = [
   '1.2',
   '1.4',
   '1.4z',

@@ -16,7 +16,7 @@ export interface SnapshotWishes {
   readonly mailboxes: readonly string[]
 }
 
-export interface MissingList { readonly list: string, readonly error: AppError }
+interface MissingList { readonly list: string, readonly error: AppError }
 type Items<K extends keyof PbxSnapshot> = Promise<NonNullable<PbxSnapshot[K]>>
 
 /**
@@ -128,7 +128,7 @@ function secondsOf(duration: string | undefined): number | null {
     : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
-export interface Offered { readonly exten: string, readonly context: string, readonly hint: string, readonly bits: number }
+interface Offered { readonly exten: string, readonly context: string, readonly hint: string, readonly bits: number }
 
 /** Where hints of phones are usually found: FreePBX and its family, then the samples. */
 const HINT_CONTEXTS = [

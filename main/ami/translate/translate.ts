@@ -23,7 +23,7 @@ const events: EventTranslators = {
 }
 const wanted: ReadonlySet<string> = new Set(Object.keys(events))
 
-export interface Translator {
+interface Translator {
   readonly translate: (message: Message, at: number) => readonly PbxEvent[]
 }
 
