@@ -130,9 +130,9 @@ export class Exchange {
       return
     const { clock } = this.#parts
     const { action, list } = waiting
-    // A long list may take its time as long as it goes on.
-    const quietMs = list === null ? timeoutMs : clock.now() - list.lastHeard
-    if (quietMs >= 0 && quietMs < timeoutMs) {
+    // A long list may take its time as long as it goes on; a clock that was set back gives it a little more.
+    const quietMs = list === null ? timeoutMs : Math.max(0, clock.now() - list.lastHeard)
+    if (quietMs < timeoutMs) {
       rearm(patiently(clock, timeoutMs - quietMs, () => this.#late(id, timeoutMs, rearm)))
       return
     }

@@ -9,7 +9,7 @@ import { readGreeting } from './dialect.ts'
  *
  * Legal transitions; anything else an input says is late and changes nothing:
  *
- *     offline      start, retry → connecting
+ *     offline      start, or retry after a failure → connecting
  *     connecting   opened → greeting
  *     greeting     greeted → challenging (no TLS) or loggingIn (TLS)
  *     challenging  challenged → loggingIn
@@ -138,7 +138,7 @@ function connecting(failures: number): MachineStep {
 
 function retry(state: MachineState): MachineStep {
   switch (state.at) {
-    case 'offline': return connecting(0)
+    case 'offline': return state.reason === null ? stay(state) : connecting(0)
     case 'waiting': return connecting(state.failures)
     case 'online': return { state, orders: [{ do: 'probe' }] }
     default: return stay(state)

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Clock } from '../../clock.ts'
 import type { Connect, Transport, TransportEvents } from './transport.ts'
+import { X509Certificate } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import tls from 'node:tls'
@@ -84,12 +85,14 @@ async function secure(socket: Socket, target: ConnectTarget, clock: Clock, signa
 
 function startTls(socket: Socket, { host, port, authority }: ConnectTarget): TLSSocket {
   try {
+    // Node passes over what is no certificate; then nobody would know why the server is not trusted.
+    const authorities = authority === null ? [] : [new X509Certificate(authority).toString()]
     return tls.connect({
       socket,
       host,
       // RFC 6066 forbids addresses here.
       ...(net.isIP(host) === 0 ? { servername: host } : {}),
-      ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...(authority === null ? [] : [authority])],
+      ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...authorities],
       // The verdict is ours, in `judge`: a pin must be able to overrule the authorities, and a refusal must show the certificate.
       rejectUnauthorized: false,
     })

@@ -117,6 +117,10 @@ describe('the machine of a session', () => {
     expect([failed(0), failed(1)].map(state => state.at === 'waiting' && state.retryAt - context.now)).toEqual([500, 1000])
   })
 
+  it('is not brought back by a retry once it was stopped', () => {
+    expect(after([...toOnline, { type: 'stop' }, { type: 'retry' }])).toEqual(initialState)
+  })
+
   it('says goodbye only where it had logged in', () => {
     const goodbye = (inputs: readonly MachineInput[]): readonly unknown[] =>
       reduce(after(inputs), { type: 'stop' }, context).orders.flatMap(order => order.do === 'drop' ? [order.goodbye] : [])
