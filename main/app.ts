@@ -1,6 +1,7 @@
 import type { AppInfo } from '#contract/settings.ts'
 import type { ProfileView } from '#contract/setup.ts'
 import type { ConnectionView, Tables } from '#contract/tables.ts'
+import type { AdminTarget } from './admin/link.ts'
 import type { Connect } from './ami/transport/transport.ts'
 import type { Clock } from './clock.ts'
 import type { SecretStore } from './credentials/secret-store.ts'
@@ -12,6 +13,7 @@ import type { Profile } from './settings/schema.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import type { AppPort, ShellPort } from './shell-port.ts'
 import type { Missing, PbxSource, SourceStatus } from './source/types.ts'
+import { createAdmin } from './admin/admin.ts'
 import { AppError } from './errors.ts'
 import { createDesk, step } from './features/desk.ts'
 import { readDialText } from './features/numbers.ts'
@@ -43,6 +45,7 @@ export interface AppParts {
 
 const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000 }
 
+const DEMO_NAME = 'Demo office'
 /** The extension that is mine in the demo office. */
 const DEMO_LINE = { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: ['1001@default'], dialContext: 'internal', voicemailNumber: '*97', voicemailExten: '*1001', outsidePrefix: '' }
 
@@ -90,6 +93,8 @@ export function createApp(parts: AppParts): AppPort {
     onStep: step => shell.push('setup.step', step),
   })
 
+  const admin = createAdmin({ target: adminTarget, shell, clock, random: parts.random, log: log.scope('admin') })
+
   // --- what is true -------------------------------------------------------------------------------------------------
 
   function lineOf(): DeskConfig {
@@ -106,7 +111,7 @@ export function createApp(parts: AppParts): AppPort {
     const { demo: inDemo, profile } = settings.get()
     const next: ConnectionView = {
       state: source === null && !inDemo && profile === null ? 'unconfigured' : status.state,
-      server: inDemo ? 'Demo office' : profile === null ? '' : `${profile.host}:${profile.port}`,
+      server: inDemo ? DEMO_NAME : profile === null ? '' : `${profile.host}:${profile.port}`,
       demo: inDemo,
       secured: profile?.tls ?? false,
       asterisk,
@@ -252,15 +257,23 @@ export function createApp(parts: AppParts): AppPort {
   async function startDemo(): Promise<Target & { username: string, secret: string }> {
     demo = parts.createDemo()
     await demo.start()
-    return { host: '127.0.0.1', port: demo.port, tls: false, fingerprint: null, authority: null, username: demo.username, secret: demo.secret }
+    return { ...demoTarget(demo), username: demo.username, secret: demo.secret }
+  }
+
+  /** The server that the desk talks to, for a session of its own. */
+  async function adminTarget(): Promise<AdminTarget> {
+    const { demo: inDemo, profile } = settings.get()
+    if (inDemo && demo !== null)
+      return { connect: parts.connect(demoTarget(demo)), secured: false, username: demo.username, secret: demo.secret, server: DEMO_NAME }
+    if (inDemo || profile === null)
+      throw new AppError('not-online', 'There is no server to administer yet')
+    const target = { ...profile, secret: secretOf(profile) }
+    return { connect: parts.connect(target), secured: target.tls, username: target.username, secret: target.secret, server: `${target.host}:${target.port}` }
   }
 
   function withSecret(profile: Profile): (Target & { username: string, secret: string }) | null {
     try {
-      const secret = profile.sealedSecret === null ? secrets.session() : secrets.open(profile.sealedSecret)
-      if (secret === null)
-        throw new AppError('secret-missing', 'The secret was kept for one session only')
-      return { ...profile, secret }
+      return { ...profile, secret: secretOf(profile) }
     }
     catch (error) {
       if (!(error instanceof AppError))
@@ -297,12 +310,12 @@ export function createApp(parts: AppParts): AppPort {
     'app.openHelp': ({ page }) => shell.openHelp(page),
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
 
-    'setup.check': draft => assistant.check({ ...draft, secret: draft.secret ?? storedSecret() }),
+    'setup.check': draft => assistant.check({ ...draft, secret: draft.secret ?? secretOf(settings.get().profile) }),
     'setup.cancelCheck': () => assistant.close(),
     'setup.propose': ({ extension, context }) => assistant.propose(extension, context),
     'setup.save': async ({ server, line, keepSecret }) => {
       const { secret: typed, ...address } = server
-      const secret = typed ?? storedSecret()
+      const secret = typed ?? secretOf(settings.get().profile)
       const sealedSecret = keepSecret === 'keystore' ? secrets.seal(secret) : null
       if (keepSecret === 'keystore' && sealedSecret === null)
         throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
@@ -363,13 +376,15 @@ export function createApp(parts: AppParts): AppPort {
 
     'voicemail.call': callMailbox,
 
+    ...admin.handlers,
+
     'window.hide': () => shell.hideWindow(),
     'window.showMain': ({ panel }) => shell.showMain(panel),
     'popup.resize': ({ height }) => shell.resizePopup(height),
   }
 
-  function storedSecret(): string {
-    const { profile } = settings.get()
+  /** Throws an `AppError` where it was kept for one session only, or the key store does not open it. */
+  function secretOf(profile: Profile | null): string {
     const secret = profile?.sealedSecret ? secrets.open(profile.sealedSecret) : secrets.session()
     if (secret === null)
       throw new AppError('secret-missing', 'There is no stored secret')
@@ -391,6 +406,7 @@ export function createApp(parts: AppParts): AppPort {
     },
     async stop() {
       await assistant.close()
+      await admin.close()
       await disconnect()
       for (const stop of timers.values()) stop()
     },
@@ -408,10 +424,17 @@ export function createApp(parts: AppParts): AppPort {
         shell.push('notice', { code: error.code, details: error.details })
       }
     },
+    adminClosed() {
+      admin.close().catch((error: unknown) => log.error('The administration session did not end well', error))
+    },
     networkChanged: () => source?.retryNow(),
     suspended() {},
     resumed: () => source?.retryNow(),
   }
+}
+
+function demoTarget({ port }: DemoPbx): Target {
+  return { host: '127.0.0.1', port, tls: false, fingerprint: null, authority: null }
 }
 
 function pickLine(line: Omit<DeskConfig, 'popupLingerMs'>): Omit<DeskConfig, 'popupLingerMs'> {

@@ -27,6 +27,11 @@ export interface ShellPort {
   readonly writeClipboard: (text: string) => void
   readonly hideWindow: () => void
   readonly showMain: (panel: Topics['window.panel']['panel']) => void
+  readonly showAdmin: () => void
+  /** Asks where, and writes; the path, or null when the person thought better of it. Rejects with `file-unwritable`. */
+  readonly saveText: (suggestedName: string, text: string) => Promise<string | null>
+  /** Asks which, and reads. Rejects with `file-unreadable`. */
+  readonly openText: () => Promise<{ readonly path: string, readonly text: string } | null>
   /** Height of the popup's content in CSS pixels. */
   readonly resizePopup: (height: number) => void
 }
@@ -41,6 +46,8 @@ export interface AppPort {
   /** Shows the dial box filled in; the person decides. */
   readonly offerDial: (text: string, from: Topics['dial.offer']['source']) => void
   readonly callMailbox: () => void
+  /** The administration window has gone. */
+  readonly adminClosed: () => void
   readonly networkChanged: () => void
   readonly suspended: () => void
   readonly resumed: () => void

@@ -30,6 +30,31 @@ const commands: Readonly<Record<CommandName, true>> = {
   'window.hide': true,
   'window.showMain': true,
   'popup.resize': true,
+  'admin.catalog': true,
+  'admin.cli': true,
+  'admin.close': true,
+  'admin.completeCli': true,
+  'admin.config.apply': true,
+  'admin.config.plan': true,
+  'admin.config.read': true,
+  'admin.db.delete': true,
+  'admin.db.get': true,
+  'admin.db.put': true,
+  'admin.db.tree': true,
+  'admin.details': true,
+  'admin.open': true,
+  'admin.send': true,
+  'admin.sendText': true,
+  'admin.show': true,
+  'admin.status': true,
+  'admin.table': true,
+  'admin.trace.clear': true,
+  'admin.trace.live': true,
+  'admin.trace.openFile': true,
+  'admin.trace.page': true,
+  'admin.trace.pause': true,
+  'admin.trace.replay': true,
+  'admin.trace.save': true,
 }
 
 const topics: Readonly<Record<TopicName, true>> = {
@@ -40,6 +65,8 @@ const topics: Readonly<Record<TopicName, true>> = {
   'app.info': true,
   'preferences': true,
   'notice': true,
+  'admin.status': true,
+  'admin.trace.grew': true,
 }
 
 export function isCommand(name: unknown): name is CommandName {

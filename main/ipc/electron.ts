@@ -11,6 +11,7 @@ const untrusted: Result<never> = { ok: false, error: { code: 'untrusted-sender',
 export function listenToWindows(parts: {
   readonly route: Route
   readonly isOwnPage: (url: string) => boolean
+  readonly mayAsk: (url: string, command: unknown) => boolean
   readonly onNetwork: () => void
   readonly log: Log
 }): void {
@@ -22,7 +23,7 @@ export function listenToWindows(parts: {
     return trusted
   }
 
-  ipcMain.handle(INVOKE, async (event, name: unknown, input: unknown) => isTrusted(event)
+  ipcMain.handle(INVOKE, async (event, name: unknown, input: unknown) => isTrusted(event) && parts.mayAsk(event.senderFrame?.url ?? '', name)
     ? parts.route(name, input)
     : untrusted)
   ipcMain.on(NETWORK, (event) => {

@@ -4,8 +4,8 @@ export const SCHEME = 'app'
 export const ORIGIN = 'app://ringside'
 
 /** The page of a window, and the name that a sender of requests must have. */
-export const pageUrl = (name: 'main' | 'popup'): string => `${ORIGIN}/windows/${name}/index.html`
-const PAGES: ReadonlySet<string> = new Set([pageUrl('main'), pageUrl('popup')])
+export const pageUrl = (name: 'main' | 'popup' | 'admin'): string => `${ORIGIN}/windows/${name}/index.html`
+const PAGES: ReadonlySet<string> = new Set([pageUrl('main'), pageUrl('popup'), pageUrl('admin')])
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -45,6 +45,12 @@ export function assetOf(url: string, root: string): { readonly path: string, rea
   return path.startsWith(root + sep) && type !== undefined
     ? { path, type }
     : null
+}
+
+/** Whether a page may ask for this: what reaches any action of the server is for the administration window alone. */
+export function mayAsk(url: string, command: unknown): boolean {
+  const isAdmin = typeof command === 'string' && command.startsWith('admin.') && command !== 'admin.show'
+  return !isAdmin || url.split('#')[0] === pageUrl('admin')
 }
 
 /** Whether this is one of our own pages, whatever follows `#`. */

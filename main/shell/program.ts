@@ -16,7 +16,7 @@ import { createRedactor } from '../log/redact.ts'
 import { withDemo } from '../settings/demo-settings.ts'
 import { openSettings } from '../settings/open-settings.ts'
 import { isLink, readArguments } from './arguments.ts'
-import { isOwnPage } from './assets.ts'
+import { isOwnPage, mayAsk } from './assets.ts'
 import { guardSession } from './guard.ts'
 import { watchTrayHost } from './linux/sni-tray-host.ts'
 import { certainTrayHost } from './linux/tray-host.ts'
@@ -83,7 +83,7 @@ export function runProgram(args: Arguments, folder: string): void {
       lookup: lookupHost,
       createDemo: () => createDemoPbx({ clock, random: Math.random, scenario: args.scenario }),
     })
-    listenToWindows({ route: port.route, isOwnPage, onNetwork: port.networkChanged, log })
+    listenToWindows({ route: port.route, isOwnPage, mayAsk, onNetwork: port.networkChanged, log })
     port.start()
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform}${settings.get().demo ? ', demo office' : ''}`)
     if (wasReset)

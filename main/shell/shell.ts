@@ -6,12 +6,14 @@ import type { TrayHost } from './linux/tray-host.ts'
 import type { WindowMemory } from './window-memory.ts'
 import process from 'node:process'
 import { app, clipboard, nativeTheme } from 'electron'
+import { createAdminWindow } from './admin-window.ts'
 import { setBadge } from './badge.ts'
 import { openHelp } from './help.ts'
 import { createMainWindow } from './main-window.ts'
 import { notificationText } from './notification-text.ts'
 import { createNotifier } from './notifier.ts'
 import { createPopupWindow } from './popup-window.ts'
+import { textFiles } from './text-files.ts'
 import { trayFace } from './tray/face.ts'
 import { createTray } from './tray/tray.ts'
 
@@ -31,7 +33,7 @@ export interface ShellParts {
   readonly log: Log
   readonly trayHost: TrayHost
   readonly preferences: () => Reflection['preferences']
-  readonly app: () => Pick<AppPort, 'callMailbox'>
+  readonly app: () => Pick<AppPort, 'callMailbox' | 'adminClosed'>
 }
 
 /** The desktop around the program: windows, tray, notifications. */
@@ -51,6 +53,7 @@ export function createShell(parts: ShellParts): Shell {
     onQuit: () => app.quit(),
   })
   const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
+  const admin = createAdminWindow({ preload: parts.preload, log, onClosed: () => parts.app().adminClosed() })
   const notifier = createNotifier(log)
   const tray = createTray({
     texts,
@@ -72,6 +75,7 @@ export function createShell(parts: ShellParts): Shell {
     push(topic, payload) {
       main.push(topic, payload)
       popup.push(topic, payload)
+      admin.push(topic, payload)
     },
     reflect(view) {
       seen = view
@@ -92,6 +96,8 @@ export function createShell(parts: ShellParts): Shell {
     writeClipboard: text => clipboard.writeText(text),
     hideWindow: () => main.hide(),
     showMain,
+    showAdmin: () => admin.show(),
+    ...textFiles(() => admin.current()),
     resizePopup: height => popup.resize(height),
   }
 
@@ -111,6 +117,7 @@ export function createShell(parts: ShellParts): Shell {
       notifier.close()
       tray.close()
       popup.close()
+      admin.close()
       main.current()?.destroy()
     },
   }

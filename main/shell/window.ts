@@ -21,7 +21,7 @@ export function groundColour(): string {
 }
 
 /** A window of the program with all of Chromium's safety on; its page is started again when it dies. */
-export function openWindow(page: 'main' | 'popup', { log, preload }: WindowParts, options: BrowserWindowConstructorOptions): BrowserWindow {
+export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: WindowParts, options: BrowserWindowConstructorOptions): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     backgroundColor: groundColour(),

@@ -2,6 +2,7 @@ import type { AppInfo, Preferences } from './settings.ts'
 import type { CheckReport, ExtensionProposal } from './setup.ts'
 import type { Snapshot } from './tables.ts'
 import { z } from 'zod'
+import { adminCommands } from './admin.ts'
 import { command } from './command.ts'
 
 // eslint-disable-next-line no-control-regex
@@ -112,6 +113,8 @@ export const commands = {
   'popup.resize': command<void>()(z.object({
     height: z.number().int().min(0).max(2000),
   })),
+
+  ...adminCommands,
 } as const
 
 export type Commands = typeof commands

@@ -66,6 +66,14 @@ export const errorCodes = [
   'no-mailbox',
   'link-refused',
   'link-invalid',
+  // the administration window
+  'needs-confirmation',
+  'never-allowed',
+  'not-on-this-server',
+  'file-unreadable',
+  'file-unwritable',
+  'not-a-trace',
+  'packet-unclear',
 ] as const
 export type ErrorCode = typeof errorCodes[number]
 

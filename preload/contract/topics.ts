@@ -1,9 +1,10 @@
+import type { AdminTopics } from './admin.ts'
 import type { AppInfo, Preferences } from './settings.ts'
 import type { CheckStepView } from './setup.ts'
 import type { Patch } from './tables.ts'
 
 /** What main tells windows unasked. */
-export interface Topics {
+export interface Topics extends AdminTopics {
   'pbx.patch': Patch
   /** One step of the live check has moved. */
   'setup.step': CheckStepView

@@ -13,7 +13,7 @@ export interface FakeShell extends ShellPort {
   /** Copies what is pushed, as the border between processes does; answers the end of the subscription. */
   readonly subscribe: <T extends TopicName>(topic: T, listener: (payload: Topics[T]) => void) => () => void
   readonly announced: readonly Announcement[]
-  /** Everything else that was asked, in words: `quit`, `help home`, `clipboard …`, `hide`, `show setup`, `popup 120`. */
+  /** Everything else that was asked, in words: `quit`, `help home`, `clipboard …`, `hide`, `show setup`, `show administration`, `save NAME`, `popup 120`. */
   readonly asked: readonly string[]
   /** What tray, badge and popup window were last told. */
   readonly reflection: Reflection | null
@@ -23,6 +23,7 @@ export function createFakeShell(): FakeShell {
   const listeners = new Map<TopicName, Set<(payload: never) => void>>()
   const announced: Announcement[] = []
   const asked: string[] = []
+  const saved: string[] = []
   let reflection: Reflection | null = null
   return {
     announced,
@@ -47,6 +48,13 @@ export function createFakeShell(): FakeShell {
     writeClipboard: text => void asked.push(`clipboard ${text}`),
     hideWindow: () => void asked.push('hide'),
     showMain: panel => void asked.push(`show ${panel}`),
+    showAdmin: () => void asked.push('show administration'),
+    async saveText(suggestedName, text) {
+      asked.push(`save ${suggestedName}`)
+      saved.push(text)
+      return `/files/${suggestedName}`
+    },
+    openText: async () => saved.length === 0 ? null : { path: '/files/saved.txt', text: saved.at(-1) ?? '' },
     resizePopup: height => void asked.push(`popup ${height}`),
   }
 }

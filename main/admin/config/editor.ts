@@ -1,0 +1,89 @@
+import type { ConfigCategory, ConfigChange, ConfigFile, ConfigOutcome, ConfigPlan } from '#contract/admin.ts'
+import type { Asker } from '../../ami/session/types.ts'
+import type { Clock } from '../../clock.ts'
+import type { ConfigWarning } from './change.ts'
+import { AppError } from '../../errors.ts'
+import { fieldsOf } from '../console/console.ts'
+import { applyChange, operationHeaders } from './change.ts'
+import { configText, readConfig } from './config-file.ts'
+import { diffLines } from './diff-lines.ts'
+
+export interface ConfigDraft {
+  readonly file: string
+  readonly changes: readonly ConfigChange[]
+  /** `yes`, a module, or empty for none. */
+  readonly reload: string
+}
+
+export interface ConfigEditor {
+  readonly read: (input: { readonly file: string }) => Promise<ConfigFile>
+  /** What a draft would do to the file as it is now; nothing is sent but the question for the file. */
+  readonly plan: (draft: ConfigDraft) => Promise<ConfigPlan>
+  /** Sends the draft as one action and reads the file again, whatever came of it. */
+  readonly apply: (draft: ConfigDraft) => Promise<ConfigOutcome>
+}
+
+/** A server reads 128 headers of one packet, 1.4 as many; what does not fit would be half written. */
+const MOST_HEADERS = 120
+
+export function createConfigEditor({ asker, clock }: { readonly asker: () => Asker, readonly clock: Clock }): ConfigEditor {
+  const read = (file: string): Promise<ConfigFile> => readConfig(asker(), file, clock.now())
+
+  async function prepare(draft: ConfigDraft): Promise<ConfigPlan & { readonly wanted: readonly ConfigCategory[] }> {
+    const before = await read(draft.file)
+    let wanted: readonly ConfigCategory[] = before.categories
+    const warnings = new Set<ConfigWarning>()
+    for (const change of draft.changes) {
+      const next = applyChange(wanted, change)
+      wanted = next.categories
+      for (const warning of next.warnings)
+        warnings.add(warning)
+    }
+    const operations = draft.changes.flatMap(operationHeaders)
+    if (operations.length + 4 > MOST_HEADERS)
+      throw new AppError('too-many-headers', 'So many changes do not fit into one action', { details: { most: MOST_HEADERS, have: operations.length + 4 } })
+    return {
+      action: operations.length === 0
+        ? null
+        : [['SrcFilename', draft.file], ['DstFilename', draft.file], ...(draft.reload === '' ? [] : [['Reload', draft.reload] as const]), ...operations],
+      diff: diffLines(configText(before.categories), configText(wanted)),
+      warnings: [...warnings],
+      wanted,
+    }
+  }
+
+  return {
+    read: ({ file }) => read(file),
+    async plan(draft) {
+      const { wanted: _, ...plan } = await prepare(draft)
+      return plan
+    },
+    async apply(draft) {
+      const { action, wanted } = await prepare(draft)
+      let failure: ConfigOutcome['failure'] = null
+      try {
+        if (action !== null)
+          await asker().action('UpdateConfig', fieldsOf(action))
+      }
+      catch (error) {
+        if (!(error instanceof AppError))
+          throw error
+        failure = { code: error.code, message: error.message, details: error.details }
+      }
+      // 1.4 answers Success also when it did nothing, and a lost answer may stand for a written file: only the file itself tells.
+      const now = await read(draft.file).catch((error: unknown) => {
+        if (!(error instanceof AppError))
+          throw error
+        failure ??= { code: error.code, message: error.message, details: error.details }
+        return null
+      })
+      return { failure, now, asPlanned: now !== null && isSame(now.categories, wanted) }
+    },
+  }
+}
+
+/** Whether two files say the same; `=` and `=>` cannot be told apart by what the server answers. */
+function isSame(one: readonly ConfigCategory[], other: readonly ConfigCategory[]): boolean {
+  const plain = (categories: readonly ConfigCategory[]): string => JSON.stringify(categories.map(({ lines, name }) => [name, lines.map(line => [line.name, line.value])]))
+  return plain(one) === plain(other)
+}
