@@ -83,6 +83,8 @@ const DEMO_NEEDS = ['Xvfb', 'dbus-daemon', 'openbox', 'import']
 /** @param {readonly string[]} parameters */
 async function demo(parameters) {
   const electron = await prepare()
+  if (parameters[0] === '--pbx')
+    return onElectronsNode(electron, 'build/demo-pbx.ts', parameters.slice(1))
   await provideBuild()
   if (hasScreen())
     return startProgram(electron, ['--demo', ...parameters])

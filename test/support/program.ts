@@ -1,3 +1,4 @@
+import type { DemoPbx } from '../../main/demo/demo-pbx.ts'
 import type { Settings } from '../../main/settings/schema.ts'
 import type { AppPort } from '../../main/shell-port.ts'
 import type { FakeShell } from './fake-shell.ts'
@@ -21,7 +22,7 @@ export interface Program {
 }
 
 /** As after a start with these settings; the sockets, the clock and the chance are real. */
-export async function startProgram(settings: Partial<Settings> = {}): Promise<Program> {
+export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo): Promise<Program> {
   const shell = createFakeShell()
   const log = createMemoryLog()
   const app = createApp({
@@ -33,7 +34,7 @@ export async function startProgram(settings: Partial<Settings> = {}): Promise<Pr
     random: Math.random,
     connect: connectTo,
     lookup: lookupHost,
-    createDemo: () => { throw new Error('there is no demo office here') },
+    createDemo,
   })
   app.start()
   const window = await openWindow(app.route, shell)
@@ -47,4 +48,8 @@ export async function startProgram(settings: Partial<Settings> = {}): Promise<Pr
       await app.stop()
     },
   }
+}
+
+function noDemo(): DemoPbx {
+  throw new Error('there is no demo office here')
 }
