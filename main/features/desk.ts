@@ -40,7 +40,7 @@ export interface DeskState {
   readonly transfers: readonly Transfer[]
 }
 
-export interface Transfer { readonly call: string, readonly by: string, readonly at: number }
+interface Transfer { readonly call: string, readonly by: string, readonly at: number }
 
 /** My phone was lifted and the dialplan rings nobody: an application of the PBX speaks. */
 const APPLICATION_MS = 3000

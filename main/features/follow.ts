@@ -7,10 +7,10 @@ import type { Mine } from './mine.ts'
 import type { FarLeg, MyCall, MyLeg } from './my-call.ts'
 import { partnersOf } from '../pbx/bridges.ts'
 import { callIdOf } from '../pbx/calls.ts'
-import { findChannel, halfOf } from '../pbx/channels.ts'
+import { findChannel } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
-import { isMine, isSomebody, userPart } from './mine.ts'
+import { isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
@@ -450,9 +450,4 @@ function isConference(pbx: PbxState, leg: Channel): boolean {
 
 function isSameParty(a: MyCall['peer'], b: MyCall['peer']): boolean {
   return a.number === b.number && a.name === b.name
-}
-
-/** Whether a leg takes part in a call of mine as its plumbing does not. */
-export function isPhone(mine: Mine, channel: Channel): boolean {
-  return isMine(mine, channel) && (halfOf(channel.name) === null || mine.devices.has(channel.device))
 }

@@ -9,7 +9,7 @@ export interface DialTextOptions {
 
 export type DialText = { readonly ok: true, readonly number: string, readonly display: string } | { readonly ok: false, readonly code: ErrorCode }
 
-export interface TelUri {
+interface TelUri {
   /** Digits, `*`, `#`, with a leading `+` when it is global. */
   readonly number: string
   readonly extension: string | null
@@ -63,7 +63,7 @@ export function readDialText(text: string, options: DialTextOptions): DialText {
 }
 
 /** RFC 3966; null for what is no telephone number or hides something else in one. */
-export function parseTelUri(text: string): TelUri | null {
+function parseTelUri(text: string): TelUri | null {
   const [, rest] = /^(?:tel|callto):(?:\/\/)?(.*)$/is.exec(text.trim()) ?? []
   if (rest === undefined)
     return null

@@ -102,7 +102,7 @@ export function destroyBridge(state: PbxState, id: BridgeId): PbxState {
 }
 
 /** In a parking lot or a holding bridge nobody talks to anybody. */
-export function isTalk({ type, technology }: Bridge): boolean {
+function isTalk({ type, technology }: Bridge): boolean {
   return type !== 'parking' && technology !== 'holding_bridge'
 }
 

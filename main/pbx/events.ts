@@ -33,12 +33,12 @@ export interface ChannelSnapshot {
   readonly variables?: Readonly<Record<string, string>>
 }
 
-export interface Timed {
+interface Timed {
   /** When it reached us, in ms since the epoch. */
   readonly at: number
 }
 
-export type ChannelEvent = Timed & (
+type ChannelEvent = Timed & (
   | { readonly type: 'channel.created', readonly channel: ChannelSnapshot }
   /** State, caller ID, connected line, dialplan position or account. */
   | { readonly type: 'channel.changed', readonly channel: ChannelSnapshot }
@@ -51,7 +51,7 @@ export type ChannelEvent = Timed & (
 
 export type DialStatus = 'answer' | 'busy' | 'noanswer' | 'cancel' | 'congestion' | 'chanunavail' | 'abort' | 'continue' | 'goto' | 'other'
 
-export type DialEvent = Timed & (
+type DialEvent = Timed & (
   /** `source` is null where nobody dials: Originate, Page, ARI. */
   | { readonly type: 'dial.begun', readonly source: ChannelSnapshot | null, readonly destination: ChannelSnapshot, readonly dialString: string | null }
   | { readonly type: 'dial.progressed', readonly source: ChannelSnapshot | null, readonly destination: ChannelSnapshot, readonly status: 'ringing' | 'progress' | 'proceeding' }
@@ -68,7 +68,7 @@ export interface BridgeSnapshot {
   readonly name?: string
 }
 
-export type BridgeEvent = Timed & (
+type BridgeEvent = Timed & (
   | { readonly type: 'bridge.entered', readonly bridge: BridgeSnapshot, readonly channel: ChannelSnapshot, readonly swapped: Uniqueid | null }
   | { readonly type: 'bridge.left', readonly bridge: BridgeSnapshot, readonly channel: ChannelSnapshot }
   | { readonly type: 'bridge.merged', readonly to: BridgeSnapshot, readonly from: BridgeSnapshot }
@@ -81,7 +81,7 @@ export type BridgeEvent = Timed & (
   | { readonly type: 'local.optimized', readonly one: ChannelSnapshot, readonly two: ChannelSnapshot, readonly success: boolean }
 )
 
-export type TransferEvent = Timed & (
+type TransferEvent = Timed & (
   | { readonly type: 'transfer.blind', readonly success: boolean, readonly transferer: ChannelSnapshot, readonly transferee: ChannelSnapshot | null, readonly exten: string | null, readonly context: string | null }
   | { readonly type: 'transfer.attended', readonly success: boolean, readonly transferer: ChannelSnapshot, readonly transferee: ChannelSnapshot | null, readonly target: ChannelSnapshot | null }
   /** `picker` takes the place of `target`, which was ringing. */
@@ -99,7 +99,7 @@ export interface ParkedCallSnapshot {
   readonly parkedSeconds: number | null
 }
 
-export type ParkingEvent = Timed & (
+type ParkingEvent = Timed & (
   | { readonly type: 'parking.parked', readonly parked: ParkedCallSnapshot }
   | { readonly type: 'parking.retrieved', readonly parked: ParkedCallSnapshot, readonly retriever: ChannelSnapshot | null }
   | { readonly type: 'parking.timedOut', readonly parked: ParkedCallSnapshot }
@@ -110,7 +110,7 @@ export type ParkingEvent = Timed & (
 export type ExtensionBits = number
 export type DeviceState = 'unknown' | 'not_inuse' | 'inuse' | 'busy' | 'invalid' | 'unavailable' | 'ringing' | 'ringinuse' | 'onhold'
 
-export type StateEvent = Timed & (
+type StateEvent = Timed & (
   | { readonly type: 'extension.changed', readonly exten: string, readonly context: string, readonly bits: ExtensionBits, readonly hint?: string }
   | { readonly type: 'device.changed', readonly device: string, readonly state: DeviceState }
   | { readonly type: 'presence.changed', readonly provider: string, readonly exten: string | null, readonly context: string | null, readonly state: string, readonly subtype: string | null, readonly message: string | null }
@@ -118,7 +118,7 @@ export type StateEvent = Timed & (
   | { readonly type: 'peer.changed', readonly peer: string, readonly status: string, readonly cause: string | null }
 )
 
-export type VoicemailEvent = Timed & {
+type VoicemailEvent = Timed & {
   readonly type: 'mailbox.changed'
   /** `box@context`; `@default` is added where the server leaves it out. */
   readonly mailbox: string
@@ -146,7 +146,7 @@ export interface QueueMemberSnapshot {
   readonly inCall: boolean | null
 }
 
-export type QueueEvent = Timed & (
+type QueueEvent = Timed & (
   | { readonly type: 'queue.callerJoined', readonly queue: string, readonly caller: ChannelSnapshot, readonly position: number | null, readonly count: number | null }
   | { readonly type: 'queue.callerLeft', readonly queue: string, readonly caller: ChannelSnapshot, readonly count: number | null }
   | { readonly type: 'queue.callerAbandoned', readonly queue: string, readonly caller: ChannelSnapshot, readonly holdSeconds: number | null }
@@ -158,7 +158,7 @@ export type QueueEvent = Timed & (
   | { readonly type: 'queue.memberRemoved', readonly queue: string, readonly interface: string }
 )
 
-export type ServerEvent = Timed & (
+type ServerEvent = Timed & (
   /** The outcome of an asynchronous Originate of ours; it says nothing of the called party. */
   | { readonly type: 'originate.finished', readonly actionId: string, readonly success: boolean, readonly reason: number | null, readonly channel: string | null, readonly uniqueid: Uniqueid | null }
   | { readonly type: 'server.booted', readonly uptimeSeconds: number | null }
@@ -187,4 +187,4 @@ export interface PbxSnapshot {
   readonly queueMembers?: readonly QueueMemberSnapshot[]
 }
 
-export type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot }
+type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot }

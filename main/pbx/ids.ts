@@ -1,7 +1,7 @@
 declare const brand: unique symbol
 
 /** A string that cannot stand for another kind of id by accident. */
-export type Id<Name extends string> = string & { readonly [brand]: Name }
+type Id<Name extends string> = string & { readonly [brand]: Name }
 
 /** One channel, that is one leg. Opaque text: it may carry a system name or be any text given to Originate. */
 export type Uniqueid = Id<'Uniqueid'>
@@ -12,5 +12,3 @@ export type CallId = Id<'CallId'>
 export type BridgeId = Id<'BridgeId'>
 /** `TECH/name`, for instance `PJSIP/1001`; compared without regard to case. */
 export type DeviceName = Id<'DeviceName'>
-/** `box@context`. */
-export type MailboxId = Id<'MailboxId'>

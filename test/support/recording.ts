@@ -6,7 +6,7 @@ import { Decoder } from '../../main/ami/wire/decoder.ts'
 const ROOT = fileURLToPath(new URL('../fixtures/transcripts/', import.meta.url))
 
 /** What happened at the client's end of a recorded connection, in ms since it was opened. */
-export type Moment = { readonly at: number } & (
+type Moment = { readonly at: number } & (
   | { readonly kind: 'said', readonly message: Message }
   | { readonly kind: 'originated', readonly actionId: string, readonly channel: string, readonly exten: string, readonly channelId: string | null }
 )
