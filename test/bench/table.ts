@@ -11,10 +11,11 @@ export interface Row {
 export function printRows(title: string, rows: readonly Row[]): void {
   const cells = rows.map(({ what, base, ours, unit, aim }) => {
     const reached = base === null ? ours : ours / base
-    const measure = (value: number): string => base === null ? `${value.toFixed(1)} ${unit}` : value.toFixed(2)
-    return [what, base === null ? '' : `${base.toFixed(0)} ${unit}`, `${ours.toFixed(1)} ${unit}`, measure(reached), `≤ ${measure(aim)}`, reached <= aim ? 'reached' : 'NOT REACHED']
+    const ratio = base === null ? '' : `× ${reached.toFixed(2)}`
+    return [what, base === null ? '' : `${base.toFixed(0)} ${unit}`, `${ours.toFixed(0)} ${unit}`, ratio, base === null ? `≤ ${aim} ${unit}` : `≤ × ${aim}`, reached <= aim ? 'reached' : 'NOT REACHED']
   })
-  const table = [['', 'bare', 'Ringside', 'result', 'aim', ''], ...cells]
+  const hasBase = rows.some(({ base }) => base !== null)
+  const table = [['', 'bare', 'Ringside', 'ratio', 'aim', ''], ...cells].map(row => hasBase ? row : row.filter((_, column) => column !== 1 && column !== 3))
   const widths = table[0]?.map((_, column) => Math.max(...table.map(row => row[column]?.length ?? 0))) ?? []
   console.log(`\n${title}`)
   for (const row of table)
