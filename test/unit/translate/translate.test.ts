@@ -38,6 +38,23 @@ describe('channels', () => {
     expect(nameIn(translate(escaped))).toBe(escaped.CallerIDName)
   })
 
+  it.each([
+    ['0', 'Down', 'down'],
+    ['1', 'Rsrvd', 'reserved'],
+    ['2', 'OffHook', 'offhook'],
+    ['3', 'Dialing', 'dialing'],
+    ['4', 'Ring', 'ring'],
+    ['5', 'Ringing', 'ringing'],
+    ['6', 'Up', 'up'],
+    ['7', 'Busy', 'busy'],
+    ['8', 'Dialing Offhook', 'dialing-offhook'],
+    ['9', 'Pre-ring', 'prering'],
+  ])('reads a state as the number %s and as the word %s', (number, word, state) => {
+    const channel = { Event: 'Newstate', Channel: 'SIP/1-1', Uniqueid: '1' }
+    expect(translate({ ...channel, ChannelState: number, ChannelStateDesc: 'whatever' })).toMatchObject([{ channel: { state } }])
+    expect(translate({ ...channel, State: word })).toMatchObject([{ channel: { state } }])
+  })
+
   it('takes a state that it does not know for unknown, and says nothing where none is told', () => {
     const [odd] = translate({ Event: 'Newstate', Channel: 'SIP/1-1', Uniqueid: '1', ChannelState: '17', ChannelStateDesc: 'Up' })
     expect(odd).toMatchObject({ channel: { state: 'unknown' } })
@@ -87,9 +104,29 @@ describe('dials', () => {
     ])
   })
 
-  it.each([['TORTURE', 'other'], ['CHANUNAVAIL', 'chanunavail'], ['NOANSWER', 'noanswer']])('reads how it ended: %s', (word, status) => {
+  it.each([
+    ['ANSWER', 'answer'],
+    ['BUSY', 'busy'],
+    ['NOANSWER', 'noanswer'],
+    ['CANCEL', 'cancel'],
+    ['CONGESTION', 'congestion'],
+    ['CHANUNAVAIL', 'chanunavail'],
+    ['ABORT', 'abort'],
+    ['CONTINUE', 'continue'],
+    ['GOTO', 'goto'],
+    ['TORTURE', 'other'],
+  ])('reads how a dial ended, before 12 and since: %s', (word, status) => {
     expect(translate({ Event: 'Dial', SubEvent: 'End', Channel: 'SIP/t-1', UniqueID: '1', DialStatus: word })).toMatchObject([
-      { type: 'dial.ended', source: { uniqueid: '1' }, destination: null, status },
+      { type: 'dial.ended', source: { uniqueid: '1' }, destination: null, status, forward: null },
+    ])
+    expect(translate({ Event: 'DialEnd', Channel: 'SIP/t-1', Uniqueid: '1', DestChannel: 'SIP/1-2', DestUniqueid: '2', DialStatus: word, Forward: 'Local/1002@x' })).toMatchObject([
+      { type: 'dial.ended', source: { uniqueid: '1' }, destination: { uniqueid: '2' }, status, forward: 'Local/1002@x' },
+    ])
+  })
+
+  it.each([['RINGING', 'ringing'], ['PROGRESS', 'progress'], ['PROCEEDING', 'proceeding']])('reads how far a dial is: %s', (word, status) => {
+    expect(translate({ Event: 'DialState', DestChannel: 'SIP/1-2', DestUniqueid: '2', DialStatus: word })).toMatchObject([
+      { type: 'dial.progressed', source: null, destination: { uniqueid: '2' }, status },
     ])
   })
 })
