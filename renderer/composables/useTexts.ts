@@ -33,7 +33,7 @@ export function useTexts() {
 }
 
 /** `0:07`, `12:34`, `1:02:03`: how a telephone counts. */
-export function stopwatch(ms: number): string {
+function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
   const two = (n: number): string => String(n).padStart(2, '0')

@@ -62,10 +62,13 @@ describe('a call that rings', () => {
     expect(bridge.asked.filter(each => each.name.startsWith('alert.'))).toEqual([{ name: command, input: { id: 'call-1' } }])
   })
 
-  it('offers only what can be done', async () => {
-    await openPopup({ tables: { alerts: byId(anAlert({ canDecline: false, canSendToVoicemail: false })) } })
-    expect(screen.queryByRole('button', { name: 'Decline' })).toBeNull()
-    expect(screen.queryByRole('button', { name: 'To voicemail' })).toBeNull()
+  it.each([
+    [{ canDecline: false }, ['To voicemail']],
+    [{ canSendToVoicemail: false }, ['Decline']],
+    [{ canDecline: false, canSendToVoicemail: false }, []],
+  ])('offers for %o only what can be done: %o', async (over, names) => {
+    await openPopup({ tables: { alerts: byId(anAlert(over)) } })
+    expect(within(card()).getAllByRole('button').map(button => button.textContent?.trim()).filter(Boolean)).toEqual(names)
   })
 
   it('stays, with the reason, when it could not be declined', async () => {

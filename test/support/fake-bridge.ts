@@ -11,7 +11,7 @@ type Answer<N extends CommandName> = (input: InputOf<Commands[N]>) => Result<Out
 type Answers = { [N in CommandName]: Answer<N> }
 type Listeners = { [T in TopicName]: Set<(payload: Topics[T]) => void> }
 
-export interface Asked<N extends CommandName = CommandName> {
+interface Asked<N extends CommandName = CommandName> {
   readonly name: N
   readonly input: InputOf<Commands[N]>
 }

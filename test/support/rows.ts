@@ -90,7 +90,7 @@ export function aCertificate(over: Partial<CertificateView> = {}): CertificateVi
   return { fingerprint: FINGERPRINT, subject: 'CN=pbx.example.com, O=Example', issuer: 'CN=Example Private CA', validFrom: '2025-01-10T00:00:00Z', validTo: '2027-01-10T00:00:00Z', ...over }
 }
 
-export const allSteps: readonly CheckStep[] = ['resolve', 'connect', 'secure', 'banner', 'login', 'rights', 'extensions']
+const allSteps: readonly CheckStep[] = ['resolve', 'connect', 'secure', 'banner', 'login', 'rights', 'extensions']
 
 export function aStep(step: CheckStep, over: Partial<CheckStepView> = {}): CheckStepView {
   return { step, state: 'ok', error: null, found: null, ...over }
