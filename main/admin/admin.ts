@@ -10,7 +10,7 @@ import { createConfigEditor } from './config/editor.ts'
 import { createConsole } from './console/console.ts'
 import { createPacketFeed } from './feed.ts'
 import { createAdminLink } from './link.ts'
-import { createTables } from './tables.ts'
+import { createTables } from './tables/tables.ts'
 import { createTrace } from './trace/trace.ts'
 
 export interface AdminParts {

@@ -100,7 +100,7 @@ export interface AdminTable {
   readonly note: Failure | null
 }
 
-export const adminTables = ['channels', 'peers', 'registrations', 'dahdi', 'agents', 'conferences', 'conference', 'queues', 'queue-callers', 'parked', 'mailboxes', 'extensions', 'log-channels', 'iax-netstats'] as const
+export const adminTables = ['channels', 'peers', 'registrations', 'dahdi', 'agents', 'conferences', 'conference', 'queues', 'queue-members', 'queue-callers', 'queues-raw', 'parked', 'mailboxes', 'extensions', 'log-channels', 'iax-netstats'] as const
 export type AdminTableName = typeof adminTables[number]
 
 export interface ConfigLine { readonly name: string, readonly value: string, /** `=>` instead of `=`. */ readonly isObject: boolean }
