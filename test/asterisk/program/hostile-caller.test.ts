@@ -10,6 +10,8 @@ const NAMES: readonly { readonly sort: string, readonly name: string, readonly s
   {
     sort: 'quotes and backslashes',
     name: String.raw`Robert "Bobby" O'Tables\; DROP`,
+    // PJSIP keeps the signs by which SIP escapes them.
+    shown: String.raw`Robert \"Bobby\" O'Tables\\; DROP`,
   },
   {
     sort: 'a header and an event of ours',

@@ -19,7 +19,7 @@ await describeAsterisk('what the server says of my line', (program) => {
     await window.until('do not disturb', lineIn('busy'))
     await (phones[1001].dial('*79')).ended
     await window.until('reachable again', lineIn('idle'))
-    expect(window.statesOf('line', '1001')).toEqual(['unknown', 'idle', 'inuse', 'idle', 'busy', 'idle'])
+    expect(window.statesOf('line', '1001').filter(state => state !== 'unknown')).toEqual(['idle', 'inuse', 'idle', 'busy', 'idle'])
   })
 
   it('follows a phone that registers and leaves', async () => {
@@ -68,7 +68,7 @@ await describeAsterisk('what the server says of my line', (program) => {
   })
 
   it('counts a message that is left, and counts it as old once I have heard it', async () => {
-    const { phones, server, sitDown, witness } = office()
+    const { phones, server, sitDown } = office()
     const { window, shell } = await sitDown({ line: { extension: '1002', devices: ['PJSIP/1002'], mailboxes: ['1002@default'] } })
     const counts = (): object => ({ ...window.tables.mailboxes['1002@default'] })
     expect(counts()).toEqual({ mailbox: '1002@default', newMessages: 0, oldMessages: 0, waiting: false })
@@ -84,8 +84,10 @@ await describeAsterisk('what the server says of my line', (program) => {
     const { id } = await window.ask('voicemail.call')
     await phones[1002].nextCall()
     const mailbox = await phones[1002].nextCall()
+    await server.logged(/Playing 'vm-youhave/)
     mailbox.press('1')
-    await witness.event('VarSet', { Variable: 'PLAYBACKSTATUS' })
+    // What comes after the message: it was played to its end.
+    await server.logged(/Playing 'vm-(?:repeat|next|delete)/)
     await mailbox.hangUp()
     await window.until('none new', ({ mailboxes }) => mailboxes['1002@default']?.newMessages === 0)
     expect(counts()).toEqual({ mailbox: '1002@default', newMessages: 0, oldMessages: 1, waiting: false })

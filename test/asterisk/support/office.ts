@@ -99,7 +99,7 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
     // Whatever a test looked at: nothing unforeseen happened, and nothing secret was written.
     expect(lines.filter(line => line.startsWith('error'))).toEqual([])
     expect(lines.filter(line => secrets.some(secret => line.includes(secret)))).toEqual([])
-  })
+  }, 30_000)
   afterAll(() => server?.stop())
 
   async function unpack(): Promise<Program> {

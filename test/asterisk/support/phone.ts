@@ -189,6 +189,11 @@ export class PhoneCall {
     }
     else {
       this.#cancelled = true
+      void this.#phone.expect(`${this.#branch} CANCEL`).then(({ status }) => {
+        // A server that was restarted knows nothing of this call.
+        if (status >= 300)
+          this.#end({ by: 'us', status, reason: '' })
+      })
       this.#send('CANCEL', { branch: this.#branch, sequence: this.#sequence })
     }
     await this.ended

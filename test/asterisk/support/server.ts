@@ -248,6 +248,20 @@ export class AsteriskServer {
     watcher.close()
   }
 
+  /** Resolves when the full log has a line like this, now or later. */
+  async logged(pattern: RegExp): Promise<void> {
+    const folder = join(this.folder, 'log')
+    const seen = Promise.withResolvers<void>()
+    const look = async (): Promise<void> => {
+      if (pattern.test(await readFile(join(folder, 'full'), 'utf8')))
+        seen.resolve()
+    }
+    const watcher = watch(folder, () => void look().catch(seen.reject))
+    await look()
+    await seen.promise
+    watcher.close()
+  }
+
   /** Resolves when no channel is left. */
   async silent(): Promise<void> {
     while (this.isRunning && !/^0 active channels/m.test(await this.cli('core show channels count'))) {
