@@ -6,7 +6,7 @@ import { busyHere, declined, hungUpByLine } from './exchange/control.ts'
 import { callerOf, enter } from './office-pbx.ts'
 import { CONTEXT, deviceOf, DIRECT_DIAL, FROM_TRUNK, ME, TRUNK } from './office.ts'
 
-export interface IncomingCall {
+interface IncomingCall {
   /** A caller from outside; a null number is withheld. */
   readonly name: string | null
   readonly number: string | null

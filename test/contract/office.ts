@@ -8,7 +8,7 @@ import { AppError } from '../../main/errors.ts'
 import { silentLog } from '../../main/log.ts'
 import { createAmiSource } from '../../main/source/ami-source.ts'
 
-export interface OfficePhone {
+interface OfficePhone {
   readonly extension: string
   /** `PJSIP/1001` */
   readonly device: string

@@ -32,7 +32,7 @@ export interface Channel {
   readonly techCause: number | null
 }
 
-export type Header = readonly [name: string, value: string | number]
+type Header = readonly [name: string, value: string | number]
 export type Headers = readonly Header[]
 
 const STATES: Readonly<Record<ChannelState, string>> = {

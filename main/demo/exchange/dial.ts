@@ -4,7 +4,7 @@ import type { Application, Dialplan, Thread } from './thread.ts'
 import { talk } from './bridging.ts'
 import { NOBODY } from './channel.ts'
 
-export type DialStatus = 'ANSWER' | 'BUSY' | 'NOANSWER' | 'CONGESTION' | 'CHANUNAVAIL'
+type DialStatus = 'ANSWER' | 'BUSY' | 'NOANSWER' | 'CONGESTION' | 'CHANUNAVAIL'
 
 export interface Target {
   readonly device: string

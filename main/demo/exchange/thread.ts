@@ -11,13 +11,13 @@ export interface Application {
   readonly lineCause?: () => LineCause
 }
 
-export interface LineCause { readonly told: number, readonly final: number, readonly techCause: number | null }
+interface LineCause { readonly told: number, readonly final: number, readonly techCause: number | null }
 
 /** Runs an extension on a thread: it starts applications one after the other. */
 export type Extension = (thread: Thread) => void
 export type Dialplan = (context: string, exten: string) => Extension | null
 
-export const idle: Application = { stop() {} }
+const idle: Application = { stop() {} }
 
 /** One channel going through the dialplan, from its first extension to its hang-up. */
 export class Thread implements Control {
