@@ -108,9 +108,11 @@ export function createShell(parts: ShellParts): Shell {
         main.show()
         return
       }
-      if (!trayHost.isThere())
-        main.hide()
       popup.prepare()
+      void trayHost.whenKnown.then(() => {
+        if (!trayHost.isThere())
+          main.hide()
+      })
     },
     close() {
       main.release()

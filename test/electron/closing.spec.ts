@@ -72,7 +72,7 @@ test.describe('without a tray', () => {
     try {
       const page = await program.page('main')
       await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
-      expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('app.info'))).toMatchObject({ value: { tray: false } })
+      expect(await page.evaluate(() => window.bridge.invoke('app.info'))).toMatchObject({ value: { tray: false } })
       await closeMain(program)
       await expect.poll(() => mainState(program)).toBe('minimised')
       await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.restore())

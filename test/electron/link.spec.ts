@@ -12,10 +12,10 @@ test('is one program however often it is started, and a link fills the dial box 
   await expect(box).toHaveValue(/30/)
   await expect(page.getByText('A link wants to dial this number.', { exact: false })).toBeVisible()
   // Nothing rings before the person says so.
-  expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('pbx.snapshot'))).toMatchObject({ value: { tables: { dials: {} } } })
+  expect(await page.evaluate(() => window.bridge.invoke('pbx.snapshot'))).toMatchObject({ value: { tables: { dials: {} } } })
 
   office.dialAnswer('answer')
-  office.myPhone('answer')
+  office.myPhone('lift')
   await box.press('Enter')
   await expect(page.getByRole('button', { name: 'Hang up' }).first()).toBeVisible()
 })

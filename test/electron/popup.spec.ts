@@ -99,7 +99,7 @@ test('lies above a window that is raised later', async ({ atWork, desktop, offic
 
 test('stays away when the person does not want it', async ({ atWork, office }) => {
   const page = await atWork.page('main')
-  await page.evaluate(() => Reflect.get(window, 'bridge').invoke('preferences.set', { popup: false }))
+  await page.evaluate(() => window.bridge.invoke('preferences.set', { popup: false }))
   const call = office.incoming({ name: 'Jana Nováková', number: '+493023125001' })
   await expect(page.getByText('Jana Nováková').first()).toBeVisible()
   expect(call.rings()).toBe(true)

@@ -17,7 +17,7 @@ function filesWith(folder: string, text: string): readonly string[] {
 }
 
 function save(page: Page, keepSecret: 'keystore' | 'session', port: number, secret: string): Promise<unknown> {
-  return page.evaluate(([keepSecret, port, secret]) => Reflect.get(window, 'bridge').invoke('setup.save', {
+  return page.evaluate(([keepSecret, port, secret]) => window.bridge.invoke('setup.save', {
     server: { host: '127.0.0.1', port, tls: false, username: 'companion', secret, fingerprint: null, authority: null },
     line: { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: [], dialContext: 'internal', voicemailNumber: '', voicemailExten: '', outsidePrefix: '' },
     keepSecret,
@@ -30,7 +30,7 @@ test('keeps the secret sealed by the key store and opens it after a restart', as
   try {
     const first = await startProgram(desktop, home, store)
     const page = await first.page('main')
-    expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('app.info'))).toMatchObject({ value: { keyStore: { available: true, backend: 'gnome_libsecret' } } })
+    expect(await page.evaluate(() => window.bridge.invoke('app.info'))).toMatchObject({ value: { keyStore: { available: true, backend: 'gnome_libsecret' } } })
     expect(await save(page, 'keystore', office.port, office.secret)).toMatchObject({ ok: true, value: { profile: { secretIsSet: true, secretKept: 'keystore' } } })
     await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
     expect(await first.end()).toBe(0)
@@ -52,7 +52,7 @@ test('keeps the secret sealed by the key store and opens it after a restart', as
 test('keeps the secret for the session only where there is no key store', async ({ home, start }) => {
   const program = await start()
   const page = await program.page('main')
-  expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('app.info'))).toMatchObject({ value: { keyStore: { available: false } } })
+  expect(await page.evaluate(() => window.bridge.invoke('app.info'))).toMatchObject({ value: { keyStore: { available: false } } })
   expect(await save(page, 'keystore', 9, SECRET)).toMatchObject({ ok: false, error: { code: 'no-key-store' } })
   expect(await save(page, 'session', 9, SECRET)).toMatchObject({ ok: true, value: { profile: { secretIsSet: true, secretKept: 'session' } } })
   await expect.poll(() => home.log()).not.toBe('')
@@ -64,6 +64,6 @@ test('shows no page the secret that it stored', async ({ start }) => {
   const program = await start()
   const page = await program.page('main')
   await save(page, 'session', 9, SECRET)
-  const told = await page.evaluate(async () => JSON.stringify(await Promise.all(['app.info', 'pbx.snapshot', 'preferences.get'].map(name => Reflect.get(window, 'bridge').invoke(name)))))
+  const told = await page.evaluate(async () => JSON.stringify(await Promise.all([window.bridge.invoke('app.info'), window.bridge.invoke('pbx.snapshot'), window.bridge.invoke('preferences.get')])))
   expect(told).not.toContain(SECRET)
 })

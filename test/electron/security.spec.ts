@@ -3,10 +3,8 @@ import type { Running } from './support/program.ts'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
-import process from 'node:process'
 import { expect, test } from './support/fixtures.ts'
-
-const hasSandbox = process.getuid?.() !== 0 && process.env['RINGSIDE_NO_SANDBOX'] === undefined
+import { executable, hasSandbox, parameters } from './support/program.ts'
 
 /** The processes of the program, itself first. */
 function family(pid: number): readonly number[] {
@@ -143,11 +141,14 @@ test('grants its pages no permission', async ({ start }) => {
 test('refuses commands that are not in the contract, and input that does not fit', async ({ start }) => {
   const page = await (await start()).page('main')
   const codes = await page.evaluate(async () => {
-    const { invoke, subscribe } = Reflect.get(window, 'bridge')
-    const code = async (...call: readonly unknown[]) => (await invoke(...call)).error?.code
+    // As a page would that somebody else took over.
+    const code = async (...call: readonly unknown[]): Promise<unknown> => {
+      const result: unknown = await Reflect.apply(window.bridge.invoke, null, call)
+      return JSON.parse(JSON.stringify(result)).error?.code
+    }
     let topic = 'accepted'
     try {
-      subscribe('electron-store-get-data', () => {})
+      Reflect.apply(window.bridge.subscribe, null, ['electron-store-get-data', () => {}])
     }
     catch {
       topic = 'refused'
@@ -211,7 +212,6 @@ test('opens no internet socket but the one to the server', async ({ atWork, offi
 
 test('asks no name server before it knows a server', async ({ desktop, home }) => {
   test.skip(!isTraceable(), 'strace is not here or may not trace')
-  const { executable, parameters } = await import('./support/program.ts')
   const trace = `${home.folder}/trace`
   const seconds = 4
   try {

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync } from 'node:fs'
 import process from 'node:process'
-import { expect, settingsFor, test } from './support/fixtures.ts'
+import { expect, settingsFor, test, unlock } from './support/fixtures.ts'
 
 test('begins anew with settings that it does not understand, keeps them and says so', async ({ home, start }) => {
   home.write('settings.json', '{"version":1,"prof')
@@ -18,11 +18,10 @@ test('works on with settings that it may not write, and loses nothing', async ({
   const page = await program.page('main')
   chmodSync(home.folder, 0o500)
   try {
-    const answer = await page.evaluate(() => Reflect.get(window, 'bridge').invoke('preferences.set', { theme: 'dark' }))
+    const answer = await page.evaluate(() => window.bridge.invoke('preferences.set', { theme: 'dark' }))
     expect(answer).toMatchObject({ ok: false, error: { code: 'settings-readonly' } })
-    expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('preferences.get'))).toMatchObject({ value: { theme: 'system' } })
+    expect(await page.evaluate(() => window.bridge.invoke('preferences.get'))).toMatchObject({ value: { theme: 'system' } })
     expect(home.read('settings.json')).toBe(before)
-    const { unlock } = await import('./support/fixtures.ts')
     await unlock(program, office)
   }
   finally {
@@ -32,7 +31,7 @@ test('works on with settings that it may not write, and loses nothing', async ({
 
 test('writes preferences at once, for nobody else to read', async ({ home, start }) => {
   const page = await (await start(['--demo'])).page('main')
-  expect(await page.evaluate(() => Reflect.get(window, 'bridge').invoke('preferences.set', { theme: 'dark' }))).toMatchObject({ ok: true })
+  expect(await page.evaluate(() => window.bridge.invoke('preferences.set', { theme: 'dark' }))).toMatchObject({ ok: true })
   expect(JSON.parse(home.read('settings.json'))).toMatchObject({ demo: false, preferences: { theme: 'dark' } })
   expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
   expect(readdirSync(home.folder).filter(name => name.startsWith('settings'))).toEqual(['settings.json'])

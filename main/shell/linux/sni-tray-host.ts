@@ -3,12 +3,15 @@ import type { TrayHost } from './tray-host.ts'
 import { connect } from 'node:net'
 import process from 'node:process'
 import { decodeMessage, encodeCall, readBoolean, readStrings } from './bus-message.ts'
+import { certainTrayHost } from './tray-host.ts'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const RULE = `type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${WATCHER}'`
 const HELLO = 1
 const MATCH = 2
 const OWNER = 3
+/** A bus that says nothing for so long is none. */
+const ANSWER_MS = 2000
 
 /**
  * Asks the session bus whether a tray host is there and keeps listening. Electron does not tell; it looks once, when a tray icon is made.
@@ -19,7 +22,7 @@ export function watchTrayHost(log: Log): TrayHost {
   let isThere = false
   const listeners: (() => void)[] = []
   if (path === null)
-    return { isThere: () => false, onAppeared() {}, close() {} }
+    return { ...certainTrayHost, isThere: () => false }
 
   let bytes: Buffer = Buffer.alloc(0)
   let isOpen = false
@@ -37,6 +40,10 @@ export function watchTrayHost(log: Log): TrayHost {
       socket.destroy()
     }
   })
+  const { promise: whenKnown, resolve: known } = Promise.withResolvers<void>()
+  // Also when it ends without an answer.
+  socket.on('close', () => known())
+  socket.setTimeout(ANSWER_MS, () => socket.destroy())
   socket.on('error', error => log.info('There is no session bus, so there is no tray', error))
 
   function take(): void {
@@ -58,6 +65,8 @@ export function watchTrayHost(log: Log): TrayHost {
       const { message } = next
       if (message.type === 'answer' && message.replyTo === OWNER && message.signature === 'b') {
         learn(readBoolean(message))
+        socket.setTimeout(0)
+        known()
       }
       else if (message.type === 'signal' && message.member === 'NameOwnerChanged' && message.signature === 'sss') {
         const [name, , owner] = readStrings(message, 3)
@@ -76,6 +85,7 @@ export function watchTrayHost(log: Log): TrayHost {
 
   return {
     isThere: () => isThere,
+    whenKnown,
     onAppeared: listener => listeners.push(listener),
     close: () => socket.destroy(),
   }

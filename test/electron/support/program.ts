@@ -36,7 +36,8 @@ export function createHome(): Home & { readonly remove: () => void } {
     },
     read: name => readFileSync(path(name), 'utf8'),
     log: () => existsSync(path('logs/ringside.log')) ? readFileSync(path('logs/ringside.log'), 'utf8') : '',
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // Chromium's children may write for a moment longer than it lives.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   }
 }
 
@@ -48,13 +49,15 @@ export function executable(): string {
   return path
 }
 
+/** Root cannot have Chromium's sandbox, nor can anybody in some containers; `build/as-user.mjs` finds out. */
+export const hasSandbox = process.getuid?.() !== 0 && process.env['RINGSIDE_NO_SANDBOX'] === undefined
+
 export function parameters(home: Home, more: readonly string[] = []): string[] {
-  const isRoot = process.getuid?.() === 0
   return [
     ROOT,
     '--disable-gpu',
     `--user-data-dir=${home.folder}`,
-    ...(isRoot || process.env['RINGSIDE_NO_SANDBOX'] ? ['--no-sandbox'] : []),
+    ...(hasSandbox ? [] : ['--no-sandbox']),
     ...(more.some(one => one.startsWith('--password-store')) ? [] : ['--password-store=basic']),
     ...more,
   ]
@@ -66,6 +69,8 @@ export async function startProgram(desktop: Desktop, home: Home, more: readonly 
     executablePath: executable(),
     args: parameters(home, more),
     env: { ...desktop.env, ...env },
+    // Else Playwright switches it off.
+    chromiumSandbox: hasSandbox,
     timeout: 45_000,
   })
   const child = app.process()
@@ -73,19 +78,16 @@ export async function startProgram(desktop: Desktop, home: Home, more: readonly 
     app,
     pid: child.pid ?? 0,
     async page(name) {
-      const isIt = (page: Page): boolean => page.url().includes(`/windows/${name}/`)
       // A window is known before its address is.
-      for (;;) {
-        const found = app.windows().find(isIt)
-        if (found !== undefined) {
-          await found.waitForLoadState()
-          return found
-        }
-        await Promise.race([
-          app.waitForEvent('window'),
-          ...app.windows().map(page => page.waitForURL(/windows/)),
-        ])
+      const isIt = async (page: Page): Promise<boolean> => {
+        await page.waitForURL(/\/windows\//)
+        return page.url().includes(`/windows/${name}/`)
       }
+      for (const page of app.windows()) {
+        if (await isIt(page))
+          return page
+      }
+      return app.waitForEvent('window', isIt)
     },
     async end(signal = 'SIGTERM') {
       if (child.exitCode === null) {
