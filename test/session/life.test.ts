@@ -275,6 +275,22 @@ describe('stopping', () => {
     expect(events).toEqual([])
   })
 
+  it('tells nothing more of a chunk in the middle of which it was stopped', async () => {
+    const server = new ScriptedServer()
+    const heard: string[] = []
+    const { session, settled } = createSessionBench(server, {
+      onEvent(event) {
+        heard.push(event.get('Uniqueid') ?? '')
+        void session.stop()
+      },
+    })
+    session.start()
+    await settled()
+    server.latest.say([1, 2].map(id => `Event: Hangup\r\nPrivilege: call,all\r\nUniqueid: ${id}\r\n\r\n`).join(''))
+    await settled()
+    expect(heard).toEqual(['1'])
+  })
+
   it('fails what was not answered', async () => {
     const server = new ScriptedServer()
     server.on('Getvar', () => {})

@@ -165,6 +165,21 @@ describe('a TLS connection', () => {
     await hears('hello')
   })
 
+  it('tells the server which name it was called by, where that is a name', async () => {
+    const names: string[] = []
+    const port = await listen(tls.createServer({
+      cert: pem('server'),
+      key: pem('server.key'),
+      SNICallback(name, done) {
+        names.push(name)
+        done(null)
+      },
+    }, talk))
+    for (const host of ['localhost', '127.0.0.1'])
+      await (await open({ host, port, tls: true, authority: pem('authority') })).hears('hello')
+    expect(names).toEqual(['localhost'])
+  })
+
   it('refuses a certificate that nobody vouches for, and shows it', async () => {
     await expect(open({ port: await tlsServer('self-signed'), tls: true })).rejects.toMatchObject({
       code: 'certificate-untrusted',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { inNextTurn } from './turns.ts'
 
 export const recordedServers = ['1.2', '1.4', '1.8', '11', '16', '22'] as const
-export type RecordedServerName = typeof recordedServers[number]
+type RecordedServerName = typeof recordedServers[number]
 
 export interface RecordedExchange {
   readonly headers: ReadonlyMap<string, string>

@@ -5,9 +5,9 @@ import { Decoder } from '../../main/ami/wire/decoder.ts'
 import { encodePacket } from '../../main/ami/wire/encoder.ts'
 import { inNextTurn } from './turns.ts'
 
-export type Answerer = (action: Message, connection: ScriptedConnection) => void
+type Answerer = (action: Message, connection: ScriptedConnection) => void
 
-export interface ScriptedServerOptions {
+interface ScriptedServerOptions {
   /** The first line; null: says nothing. */
   readonly banner?: string | null
   readonly username?: string

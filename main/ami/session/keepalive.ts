@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { patiently } from './patience.ts'
 
-export interface KeepaliveParts {
+interface KeepaliveParts {
   readonly clock: Clock
   /** Asks for a sign of life. */
   readonly ping: () => void

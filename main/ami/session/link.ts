@@ -10,7 +10,7 @@ import { readGreeting } from './dialect.ts'
 import { Exchange } from './exchange.ts'
 import { Keepalive } from './keepalive.ts'
 
-export interface LinkParts {
+interface LinkParts {
   readonly connect: Connect
   readonly clock: Clock
   readonly log: Log
@@ -19,7 +19,7 @@ export interface LinkParts {
 }
 
 /** None of these is called again once `end` was called, or after `onBroken` or `onClosed`. */
-export interface LinkEvents {
+interface LinkEvents {
   readonly onOpened: () => void
   readonly onGreeted: (line: string) => void
   readonly onEvent: (event: Message) => void

@@ -2,7 +2,7 @@ import type { Message } from '../wire/message.ts'
 import type { Dialect } from './types.ts'
 
 /** What a packet means to a list that is being collected. */
-export type ListPart = 'item' | 'end' | 'lastItem' | 'cancelled'
+type ListPart = 'item' | 'end' | 'lastItem' | 'cancelled'
 
 /** Up to 1.6.2 nothing follows these single items, later a `…Complete` that nobody needs. */
 const SINGLE_ITEMS: Readonly<Record<string, string>> = { dbget: 'dbgetresponse' }

@@ -64,14 +64,14 @@ export type MachineOrder
 /** `overdue`: the present step takes too long; `retryDue`: the wait is over; `stable`: the link has lasted. */
 export type TimerName = 'overdue' | 'retryDue' | 'stable'
 
-export interface MachineContext {
+interface MachineContext {
   readonly secured: boolean
   readonly now: number
   /** From 0 to 1, spreads the waits. */
   readonly random: number
 }
 
-export interface MachineStep {
+interface MachineStep {
   readonly state: MachineState
   readonly orders: readonly MachineOrder[]
 }

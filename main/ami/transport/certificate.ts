@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts'
 import { nameOf } from './socket-error.ts'
 
 /** What a person sees of a certificate before trusting it. */
-export interface CertificateFacts {
+interface CertificateFacts {
   /** SHA-256, `AB:CD:…`. */
   readonly fingerprint: string
   readonly subject: string
