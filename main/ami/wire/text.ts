@@ -16,9 +16,20 @@ export function decodeText(bytes: string): string {
   const buffer = Buffer.from(bytes, 'latin1')
   const text = buffer.toString('utf8')
   // U+FFFD stands for bytes that are not UTF-8, or is really there: newer servers put it in themselves.
-  if (!text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(buffer))
+  if (!text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(buffer) || isCutShort(buffer, text))
     return text
   return buffer.toString('latin1')
+}
+
+/** Asterisk up to 16 cuts long names at a byte: one unfinished character at the end of others that are UTF-8. */
+function isCutShort(buffer: Buffer, text: string): boolean {
+  const whole = Buffer.from(text.slice(0, -1), 'utf8')
+  const rest = buffer.subarray(whole.length)
+  const [lead = 0] = rest
+  return text.endsWith('\uFFFD')
+    && whole.some(byte => byte >= 0x80)
+    && whole.equals(buffer.subarray(0, whole.length))
+    && lead >= 0xC2 && lead <= 0xF4 && rest.length < 4
 }
 
 /** V8 keeps the whole chunk alive for a part of 13 characters or more (nodejs/node#31891). */
