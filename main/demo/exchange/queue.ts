@@ -86,6 +86,7 @@ export class CallQueue {
     const stopWaiting = clock.after(PATIENCE_MS, () => {
       stopRound()
       giveUpRinging(0)
+      exchange.about('MusicOnHoldStop', thread.channel)
       this.#leave(me, thread.channel)
       done()
     })

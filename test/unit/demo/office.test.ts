@@ -173,6 +173,8 @@ describe('the demo office', () => {
     await office.pass(61_000)
     expect(await channels()).toEqual([])
     expect(await state('8000')).toBe('Idle')
+    const music = office.client.events.filter(({ name }) => name.startsWith('MusicOnHold')).map(({ name }) => name)
+    expect(music).toEqual(['MusicOnHoldStart', 'MusicOnHoldStop'])
   })
 
   it('shows a phone that is unplugged', async () => {
