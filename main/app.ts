@@ -254,6 +254,12 @@ export function createApp(parts: AppParts): AppPort {
     publisher.touch()
   }
 
+  /** A refused login stays refused: asking again at every change of the network could lock this address out. */
+  function comeBack(): void {
+    if (status.state !== 'offline')
+      source?.retryNow()
+  }
+
   async function startDemo(): Promise<Target & { username: string, secret: string }> {
     demo = parts.createDemo()
     await demo.start()
@@ -427,9 +433,9 @@ export function createApp(parts: AppParts): AppPort {
     adminClosed() {
       admin.close().catch((error: unknown) => log.error('The administration session did not end well', error))
     },
-    networkChanged: () => source?.retryNow(),
+    networkChanged: comeBack,
     suspended() {},
-    resumed: () => source?.retryNow(),
+    resumed: comeBack,
   }
 }
 
