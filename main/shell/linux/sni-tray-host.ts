@@ -19,7 +19,8 @@ const ANSWER_MS = 2000
  */
 export function watchTrayHost(log: Log): TrayHost {
   const path = socketPath(process.env)
-  let isThere = false
+  /** Null until the bus has answered. */
+  let isThere: boolean | null = null
   const listeners: (() => void)[] = []
   if (path === null)
     return { ...certainTrayHost, isThere: () => false }
@@ -77,14 +78,15 @@ export function watchTrayHost(log: Log): TrayHost {
   }
 
   function learn(now: boolean): void {
-    const appeared = now && !isThere
+    // The first answer is no news: it was asked before the icon was made.
+    const appeared = now && isThere === false
     isThere = now
     if (appeared)
       listeners.forEach(listener => listener())
   }
 
   return {
-    isThere: () => isThere,
+    isThere: () => isThere ?? false,
     whenKnown,
     onAppeared: listener => listeners.push(listener),
     close: () => socket.destroy(),
