@@ -131,7 +131,7 @@ describe('several calls', () => {
       anAlert({ id: 'c', startedAt: NOON - 1000, caller: { number: '3', display: '3', name: 'Second' } }),
       anAlert({ id: 'b', startedAt: NOON - 9000, caller: { number: '2', display: '2', name: 'First' } }),
     ) } })
-    expect(screen.getAllByRole('heading').map(each => each.textContent)).toEqual(['First', 'Second', 'Over'])
+    expect(screen.getAllByRole('heading', { level: 2 }).map(each => each.textContent)).toEqual(['First', 'Second', 'Over'])
   })
 
   it('are cut at four, and the rest is counted', async () => {

@@ -228,7 +228,7 @@ describe('the check', () => {
     expect(screen.getAllByRole('listitem').map(each => each.textContent?.trim())).toEqual([
       'Find the server: done192.0.2.10',
       'Open the connection: running',
-      'Encrypt it: not needed',
+      'Encrypt it: skipped',
       'Hear from Asterisk: waiting',
       'Log in: waiting',
       'Ask what the account may do: waiting',
