@@ -316,12 +316,12 @@ export function createApp(parts: AppParts): AppPort {
     'app.openHelp': ({ page }) => shell.openHelp(page),
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
 
-    'setup.check': draft => assistant.check({ ...draft, secret: draft.secret ?? secretOf(settings.get().profile) }),
+    'setup.check': draft => assistant.check({ ...draft, secret: draft.secret ?? storedFor(draft) }),
     'setup.cancelCheck': () => assistant.close(),
     'setup.propose': ({ extension, context }) => assistant.propose(extension, context),
     'setup.save': async ({ server, line, keepSecret }) => {
       const { secret: typed, ...address } = server
-      const secret = typed ?? secretOf(settings.get().profile)
+      const secret = typed ?? storedFor(address)
       const sealedSecret = keepSecret === 'keystore' ? secrets.seal(secret) : null
       if (keepSecret === 'keystore' && sealedSecret === null)
         throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
@@ -387,6 +387,14 @@ export function createApp(parts: AppParts): AppPort {
     'window.hide': () => shell.hideWindow(),
     'window.showMain': ({ panel }) => shell.showMain(panel),
     'popup.resize': ({ height }) => shell.resizePopup(height),
+  }
+
+  /** The stored secret goes to the server and the account that it belongs to, and nowhere else. */
+  function storedFor({ host, username }: { readonly host: string, readonly username: string }): string {
+    const { profile } = settings.get()
+    if (profile === null || profile.host !== host || profile.username !== username)
+      throw new AppError('secret-missing', 'The stored secret belongs to another server or account')
+    return secretOf(profile)
   }
 
   /** Throws an `AppError` where it was kept for one session only, or the key store does not open it. */
