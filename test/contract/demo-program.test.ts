@@ -87,3 +87,25 @@ describe('the program in the demo office', () => {
     await window.until('heard', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 0 && mailboxes['1001@default']?.oldMessages === 3)
   })
 })
+
+describe('the first run at the demo office as at any server', () => {
+  it('finds everybody, what may be done, and how 1001 is set up', async () => {
+    const demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted' })
+    await demo.start()
+    const { stop, window } = await startProgram()
+    const report = await window.ask('setup.check', { host: '127.0.0.1', port: demo.port, tls: false, username: demo.username, secret: demo.secret, fingerprint: null, authority: null })
+    expect(report.ok).toBe(true)
+    expect(report.asterisk).toBe('Asterisk 22.10.1')
+    expect(report.extensions.find(({ exten }) => exten === '1004')).toMatchObject({ context: 'hints', name: 'Amélie Côté-Lefèvre', state: 'idle' })
+    expect(report.rights.filter(({ allowed }) => allowed === false)).toEqual([])
+    expect(await window.ask('setup.propose', { extension: '1001', context: 'hints' })).toMatchObject({
+      extension: '1001',
+      devices: ['PJSIP/1001'],
+      mailboxes: ['1001@default'],
+      dialContext: 'internal',
+      voicemailNumber: '*97',
+    })
+    await stop()
+    await demo.stop()
+  })
+})
