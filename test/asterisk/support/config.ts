@@ -255,6 +255,9 @@ format = wav
 minsecs = 1
 maxsecs = 60
 maxsilence = 0
+envelope = no
+saycid = no
+sayduration = no
 mailcmd = /bin/true
 [default]
 ${[...people, '2001'].map(name => `${name} => 0000,${PEOPLE[name]}`).join('\n')}

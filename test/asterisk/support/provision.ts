@@ -312,7 +312,9 @@ export async function provisionAsterisk(version: AsteriskVersion): Promise<Provi
       return { ok: true, program: there }
     if (process.platform !== 'linux')
       throw new Impossible(`Asterisk does not run on ${process.platform}`)
-    await mkdir(cache, { recursive: true })
+    await mkdir(cache, { recursive: true }).catch((error: Error) => {
+      throw new Impossible(`no place for it: ${error.message}`)
+    })
     const program = await alone(`${root}.lock`, () => buildAlone(version, root))
     if (!program)
       throw new Impossible(`${root} is incomplete`)

@@ -1,5 +1,5 @@
 import type { Desktop, DesktopOptions } from '../../../build/desktop/desktop.ts'
-import type { ScriptedDemo } from '../../../main/demo/demo-pbx.ts'
+import type { DemoPbx, ScriptedDemo } from '../../../main/demo/demo-pbx.ts'
 import type { Home, Running } from './program.ts'
 import { test as base } from '@playwright/test'
 import { startDesktop } from '../../../build/desktop/desktop.ts'
@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 /** Settings of extension 1001 at the office; the secret is not in them. */
-export function settingsFor(office: ScriptedDemo, preferences: object = {}): object {
+export function settingsFor(office: Pick<DemoPbx, 'port' | 'username'>, preferences: object = {}): object {
   return {
     version: 1,
     profile: {
@@ -89,7 +89,7 @@ export function settingsFor(office: ScriptedDemo, preferences: object = {}): obj
 }
 
 /** Types the secret, as a person does after each start where there is no key store, and waits until the line is known. */
-export async function unlock(program: Running, office: ScriptedDemo): Promise<void> {
+export async function unlock(program: Running, office: Pick<DemoPbx, 'secret'>): Promise<void> {
   const page = await program.page('main')
   await page.getByLabel(/^Password for/).fill(office.secret)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
