@@ -87,12 +87,15 @@ export function setStage(executable) {
   /** @type {string[]} */
   const made = []
 
+  // What the tests fetch themselves goes there, too.
+  const cache = join(user.home, '.cache/ringside')
+  mkdirSync(cache, { recursive: true })
+  for (const path of [join(cache, '..'), cache]) chownSync(path, user.uid, user.gid)
+
   let dist = join(executable, '..')
   if (!canRead(executable, join(dist, 'resources.pak'))) {
-    const cache = join(user.home, '.cache/ringside')
     const copy = join(cache, `electron-${readFileSync(join(dist, 'version'), 'utf8').trim()}`)
     if (!existsSync(copy)) {
-      mkdirSync(cache, { recursive: true })
       const work = mkdtempSync(join(cache, 'copy-'))
       chmodSync(work, 0o755)
       // Links cost neither time nor space where the file systems allow them.
