@@ -55,11 +55,11 @@ function newest(/** @type {string} */ path) {
 }
 
 export function isBuildFresh(root = ROOT) {
+  const windows = readdirSync(join(root, 'renderer/windows')).filter(name => existsSync(join(root, 'renderer/windows', name, 'index.html')))
   const built = [
     'out/main/index.js',
     'out/preload/index.cjs',
-    'out/renderer/windows/main/index.html',
-    'out/renderer/windows/popup/index.html',
+    ...windows.map(name => `out/renderer/windows/${name}/index.html`),
   ].map(path => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)
   const sources = [
     'main',

@@ -42,17 +42,17 @@ describe('the dependencies of a clone', () => {
 describe('the build of a clone', () => {
   const built = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/windows/main/index.html', 'out/renderer/windows/popup/index.html']
   beforeEach(() => {
-    for (const path of ['main/index.ts', 'preload/index.ts', 'renderer/windows/main/App.vue', 'electron.config.ts', 'package-lock.json', 'package.json'])
+    for (const path of ['main/index.ts', 'preload/index.ts', 'renderer/windows/main/App.vue', 'renderer/windows/main/index.html', 'renderer/windows/popup/index.html', 'electron.config.ts', 'package-lock.json', 'package.json'])
       write(path, '', 2000)
   })
 
   function touchFolders(): void {
-    for (const folder of ['main', 'preload', 'renderer', 'renderer/windows', 'renderer/windows/main'])
+    for (const folder of ['main', 'preload', 'renderer', 'renderer/windows', 'renderer/windows/main', 'renderer/windows/popup'])
       utimesSync(join(root, folder), 2000, 2000)
   }
 
-  it('is stale while a part of it is missing', () => {
-    for (const path of built.slice(1)) write(path, '', 3000)
+  it.each(built)('is stale while %s is missing', (missing) => {
+    for (const path of built.filter(path => path !== missing)) write(path, '', 3000)
     touchFolders()
     expect(isBuildFresh(root)).toBe(false)
   })
