@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#contract/result.ts'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export interface DialTextOptions {
   /** Dialled before numbers that lead outside. */
@@ -89,20 +90,18 @@ function parseTelUri(text: string): TelUri | null {
     : null
 }
 
-/** A number that came without grouping, in groups that can be read aloud; short ones and codes stay whole. */
+/** A number that came without grouping, in groups that can be read aloud: a global one as its country writes it; short ones and codes stay whole. */
 export function groupNumber(number: string): string {
-  const [, plus = '', digits = ''] = /^(\+?)(\d+)$/.exec(number) ?? []
-  if (digits.length < 7)
+  if (number.startsWith('+')) {
+    const known = parsePhoneNumberFromString(number)
+    return known?.isPossible()
+      ? known.formatInternational()
+      : number
+  }
+  if (!/^\d{7,}$/.test(number))
     return number
-  const head = plus === ''
-    ? ''
-    : `+${digits.slice(0, 2)} `
-  const rest = plus === ''
-    ? digits
-    : digits.slice(2)
   // Groups of three from the left, and no single digit at the end.
-  const groups = rest.match(/\d{3}(?=\d{2})|\d+/g) ?? []
-  return head + groups.join(' ')
+  return (number.match(/\d{3}(?=\d{2})|\d+/g) ?? []).join(' ')
 }
 
 function finish(number: string, display: string, { outsidePrefix, internal = '' }: DialTextOptions): DialText {
