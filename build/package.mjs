@@ -63,6 +63,10 @@ export async function makePackages(parameters, provideBuild) {
     ? order.targets
     : usualTargets()
   const code = await run(process.execPath, [
+    // On Electron's Node electron-builder would be taken for a packaged program, and its archives for folders.
+    ...(process.versions.electron
+      ? ['--import', 'data:text/javascript,process.defaultApp=process.noAsar=true']
+      : []),
     join(ROOT, 'node_modules/electron-builder/cli.js'),
     ...(process.platform === 'linux'
       ? ['--linux']
