@@ -309,6 +309,10 @@ export function createApp(parts: AppParts): AppPort {
     return now
   }
 
+  function notYet(): never {
+    throw new AppError('not-on-this-server', 'This is not built yet')
+  }
+
   const handlers: Handlers = {
     'pbx.snapshot': () => publisher.snapshot(),
     'app.info': info,
@@ -375,12 +379,41 @@ export function createApp(parts: AppParts): AppPort {
     'dial.cancel': ({ id }) => dispatch({ kind: 'dial.cancel', id, at: clock.now() }),
     'dial.dismiss': ({ id }) => dispatch({ kind: 'dial.dismiss', id, at: clock.now() }),
 
+    'call.transfer': notYet,
+    'call.consult': notYet,
+    'call.swap': notYet,
+    'call.complete': notYet,
+    'call.cancelConsult': notYet,
+    'call.conference': notYet,
+    'call.dtmf': notYet,
+    'call.record': notYet,
+    'call.timeout': notYet,
+    'call.mute': notYet,
+    'call.move': notYet,
+    'call.park': notYet,
+    'parked.retrieve': notYet,
+    'alert.transfer': notYet,
+    'alert.park': notYet,
     'call.hangup': ({ id }) => dispatch({ kind: 'call.hangup', id, at: clock.now() }),
     'alert.decline': ({ id }) => dispatch({ kind: 'alert.decline', id, at: clock.now() }),
     'alert.toVoicemail': ({ id }) => dispatch({ kind: 'alert.toVoicemail', id, at: clock.now() }),
     'alert.dismiss': ({ id }) => dispatch({ kind: 'alert.dismiss', id, at: clock.now() }),
 
+    'person.pickup': notYet,
+    'person.watch': notYet,
+    'people.arrange': notYet,
+    'line.dnd': notYet,
+    'line.forward': notYet,
     'voicemail.call': callMailbox,
+    'voicemail.messages': notYet,
+    'voicemail.move': notYet,
+    'voicemail.delete': notYet,
+    'voicemail.forward': notYet,
+    'queue.login': notYet,
+    'queue.logout': notYet,
+    'queue.pause': notYet,
+    'todo.done': notYet,
+    'act.dismiss': notYet,
 
     ...admin.handlers,
 

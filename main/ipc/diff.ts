@@ -8,6 +8,14 @@ const TABLES = [
   'dials',
   'mailboxes',
   'recents',
+  'people',
+  'parked',
+  'lots',
+  'queues',
+  'queueCallers',
+  'queueMembers',
+  'todo',
+  'acts',
 ] as const satisfies readonly TableName[]
 
 /** What a window that has `before` must be told; null when that is nothing. Rows are compared by identity. */

@@ -60,8 +60,18 @@ export function createProjector(): Projector {
       mailbox(name, desk.pbx.mailboxes.get(name)),
     ]))),
     recents: tables.recents(byId(desk.recents.map(recent))),
+    people: EMPTY,
+    parked: EMPTY,
+    lots: EMPTY,
+    queues: EMPTY,
+    queueCallers: EMPTY,
+    queueMembers: EMPTY,
+    todo: EMPTY,
+    acts: EMPTY,
   })
 }
+
+const EMPTY: Readonly<Record<string, never>> = {}
 
 /** The number and the name of somebody as they may be shown. */
 export function partyView({ number, name }: Party): PartyView {
@@ -75,6 +85,8 @@ export function partyView({ number, name }: Party): PartyView {
   }
 }
 
+const NONE: readonly never[] = []
+
 function lineView({ config, pbx }: DeskState, missing: Readonly<Partial<Record<string, ErrorCode>>>): LineView {
   const extension = pbx.extensions.get(extensionKey(config.extension, config.hintContext))
   return {
@@ -83,6 +95,10 @@ function lineView({ config, pbx }: DeskState, missing: Readonly<Partial<Record<s
     state: lineStateOf(extension?.bits),
     devices: config.devices,
     missing,
+    dnd: 'unknown',
+    forward: null,
+    registrations: NONE,
+    pauseReasons: NONE,
   }
 }
 
@@ -104,6 +120,13 @@ function callView(call: MyCall): CallView {
     heldBy: call.heldBy,
     conference: call.conference,
     controllable: liveLegs(call).length > 0,
+    can: liveLegs(call).length > 0 ? ['hangup'] : [],
+    consult: null,
+    talkingTo: 'peer',
+    recording: null,
+    muted: false,
+    endsAt: null,
+    device: null,
   }
 }
 
@@ -142,6 +165,9 @@ function alertView(call: MyCall): AlertView {
     endedAt: call.endedAt,
     canDecline: rings && call.wish === null,
     canSendToVoicemail: rings && call.wish === null,
+    canTransfer: false,
+    canPark: false,
+    returned: null,
   }
 }
 

@@ -27,6 +27,13 @@ const preferences = z.object({
   popupCorner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']).default('top-right'),
   popupLingerSeconds: z.number().int().min(0).max(60).default(4),
   openDialFromLinks: z.boolean().default(true),
+  pauseReasons: z.array(z.string().min(1).max(80)).max(40).default([]),
+  queueLevels: z.object({
+    busyWaiting: z.number().int().min(1).default(3),
+    alarmWaiting: z.number().int().min(1).default(6),
+    busySeconds: z.number().int().min(1).default(60),
+    alarmSeconds: z.number().int().min(1).default(180),
+  }).prefault({}),
 })
 
 const settings = z.object({

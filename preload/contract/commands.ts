@@ -1,6 +1,6 @@
 import type { AppInfo, Preferences } from './settings.ts'
 import type { CheckReport, ExtensionProposal } from './setup.ts'
-import type { Snapshot } from './tables.ts'
+import type { MessageView, Snapshot } from './tables.ts'
 import { z } from 'zod'
 import { adminCommands } from './admin.ts'
 import { command } from './command.ts'
@@ -32,6 +32,15 @@ export const lineDraft = z.object({
   outsidePrefix: word,
 })
 
+/** An act that was asked for: how it goes is told by the row of `acts` with this id. */
+interface Asked { readonly id: string }
+
+/** Acts on what is somebody else's fail with `needs-confirmation` until the person has said yes. */
+const confirmed = z.boolean().default(false)
+/** A number as a person types it, or the extension of a colleague. */
+const to = line.trim().min(1).max(200)
+const messages = z.object({ mailbox: word.min(1), folder: word.min(1), ids: z.array(word.min(1)).min(1).max(100).readonly(), confirmed })
+
 const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'en']),
@@ -45,6 +54,13 @@ const preferences = z.object({
   ]),
   popupLingerSeconds: z.number().int().min(0).max(60),
   openDialFromLinks: z.boolean(),
+  pauseReasons: z.array(word.min(1)).max(40).readonly(),
+  queueLevels: z.object({
+    busyWaiting: z.number().int().min(1).max(10_000),
+    alarmWaiting: z.number().int().min(1).max(10_000),
+    busySeconds: z.number().int().min(1).max(86_400),
+    alarmSeconds: z.number().int().min(1).max(86_400),
+  }),
 })
 
 /** Everything that a window can ask for. A new line here and the compiler leads to the rest. */
@@ -98,16 +114,62 @@ export const commands = {
   'dial.dismiss': command<void>()(z.object({ id })),
 
   'call.hangup': command<void>()(z.object({ id })),
+  /** Blind, to a number or colleague; `voicemail` sends the other party into their mailbox. */
+  'call.transfer': command<Asked>()(z.object({ id, to, name: word.nullable(), kind: z.enum(['blind', 'voicemail']) })),
+  /** Attended: the other party waits while I talk to `to`. */
+  'call.consult': command<Asked>()(z.object({ id, to, name: word.nullable().default(null) })),
+  'call.swap': command<Asked>()(z.object({ id })),
+  'call.complete': command<Asked>()(z.object({ id })),
+  'call.cancelConsult': command<Asked>()(z.object({ id })),
+  /** All legs into one room; with a consultation on: all three. */
+  'call.conference': command<Asked>()(z.object({ id })),
+  'call.dtmf': command<Asked>()(z.object({ id, digits: z.string().regex(/^[\d*#A-D]{1,32}$/, 'must be keys of a phone') })),
+  'call.record': command<Asked>()(z.object({ id, do: z.enum(['start', 'pause', 'resume', 'stop']) })),
+  /** Seconds from now until the server ends it; 0 takes it back. */
+  'call.timeout': command<Asked>()(z.object({ id, seconds: z.number().int().min(0).max(86_400) })),
+  'call.mute': command<Asked>()(z.object({ id, on: z.boolean() })),
+  /** To another of my devices. */
+  'call.move': command<Asked>()(z.object({ id, device: word.min(1) })),
+  'call.park': command<Asked>()(z.object({ id, lot: word.nullable(), forWhom: word.nullable() })),
+  'parked.retrieve': command<Asked>()(z.object({ id, confirmed })),
+
+  'alert.transfer': command<Asked>()(z.object({ id, to })),
+  'alert.park': command<Asked>()(z.object({ id })),
   'alert.decline': command<void>()(z.object({ id })),
   'alert.toVoicemail': command<void>()(z.object({ id })),
   /** The person has seen it: the popup goes, the call does not. */
   'alert.dismiss': command<void>()(z.object({ id })),
 
+  'person.pickup': command<Asked>()(z.object({ id, confirmed })),
+  /** Tells once when the colleague is free. */
+  'person.watch': command<void>()(z.object({ id, on: z.boolean() })),
+  /** Replaces favourites, groups and order; kept for this server. Ids are those of `people`. */
+  'people.arrange': command<void>()(z.object({
+    favourites: z.array(id).max(1000).readonly(),
+    groups: z.array(z.object({ name: word.trim().min(1), members: z.array(id).max(2000).readonly() })).max(100).readonly(),
+    order: z.array(id).max(5000).readonly(),
+  })),
+
+  'line.dnd': command<Asked>()(z.object({ on: z.boolean() })),
+  'line.forward': command<Asked>()(z.object({ kind: z.enum(['always', 'busy', 'noAnswer']), to: to.nullable() })),
+
   'voicemail.call': command<{ readonly id: string }>()(z.undefined()),
+  'voicemail.messages': command<readonly MessageView[]>()(z.object({ mailbox: word.min(1) })),
+  'voicemail.move': command<Asked>()(messages.omit({ confirmed: true }).extend({ toFolder: word.min(1) })),
+  'voicemail.delete': command<Asked>()(messages),
+  'voicemail.forward': command<Asked>()(messages.omit({ confirmed: true }).extend({ toMailbox: word.min(1) })),
+
+  /** `queue: null`: all of mine at once. */
+  'queue.login': command<Asked>()(z.object({ queue: word.min(1).nullable() })),
+  'queue.logout': command<Asked>()(z.object({ queue: word.min(1).nullable() })),
+  'queue.pause': command<Asked>()(z.object({ queue: word.min(1).nullable(), paused: z.boolean(), reason: word.nullable() })),
+
+  'todo.done': command<void>()(z.object({ id, done: z.boolean() })),
+  'act.dismiss': command<void>()(z.object({ id })),
 
   'window.hide': command<void>()(z.undefined()),
   'window.showMain': command<void>()(z.object({
-    panel: z.enum(['home', 'settings', 'setup', 'about']),
+    panel: z.enum(['home', 'people', 'queues', 'voicemail', 'settings', 'setup', 'about']),
   })),
   /** The popup says how tall its content is, in CSS pixels. */
   'popup.resize': command<void>()(z.object({

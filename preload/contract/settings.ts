@@ -11,6 +11,10 @@ export interface Preferences {
   readonly popupLingerSeconds: number
   /** ISO country for writing numbers; empty: as dialled. */
   readonly openDialFromLinks: boolean
+  /** What a pause in a queue may be for; the administrator's list. */
+  readonly pauseReasons: readonly string[]
+  /** From how many callers, or from which wait on, a queue is `busy` or in `alarm`. */
+  readonly queueLevels: { readonly busyWaiting: number, readonly alarmWaiting: number, readonly busySeconds: number, readonly alarmSeconds: number }
 }
 
 export interface AppInfo {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './result.ts'
+import type { ErrorCode, Failure } from './result.ts'
 
 /** Rows are plain data, ready to show: names are looked up, numbers formatted, every state is one word. Times are ms since the epoch. */
 
@@ -23,6 +23,14 @@ export interface ConnectionView {
 
 export type LineState = 'unknown' | 'idle' | 'ringing' | 'inuse' | 'ringinuse' | 'busy' | 'onhold' | 'unavailable' | 'notfound'
 
+/** What can be missing; one word for each thing that a person may want. */
+export type FeatureName
+  = | 'dial' | 'hangup' | 'redirect' | 'voicemail' | 'states'
+    | 'transfer' | 'consult' | 'conference' | 'park' | 'retrieve' | 'dtmf' | 'record' | 'mute' | 'timeout' | 'move'
+    | 'people' | 'presence' | 'pickup'
+    | 'dnd' | 'forward' | 'messages' | 'messageChange'
+    | 'queues' | 'queueMember' | 'queuePause'
+
 export interface LineView {
   readonly extension: string
   readonly name: string | null
@@ -30,7 +38,13 @@ export interface LineView {
   /** `PJSIP/1001`, … */
   readonly devices: readonly string[]
   /** What cannot be done with this account or server, and why: windows grey the button and say it. */
-  readonly missing: Readonly<Partial<Record<'dial' | 'hangup' | 'redirect' | 'voicemail' | 'states', ErrorCode>>>
+  readonly missing: Readonly<Partial<Record<FeatureName, ErrorCode>>>
+  readonly dnd: 'on' | 'off' | 'unknown'
+  /** Null: not known. A number of null inside: no such forward is set. */
+  readonly forward: { readonly always: string | null, readonly busy: string | null, readonly noAnswer: string | null } | null
+  readonly registrations: readonly { readonly device: string, readonly state: 'reachable' | 'unreachable' | 'unknown' }[]
+  /** Reasons for a pause that the administrator offers; empty: none is asked for. */
+  readonly pauseReasons: readonly string[]
 }
 
 export interface PartyView {
@@ -58,7 +72,23 @@ export interface CallView {
   readonly conference: boolean
   /** Channels are known, so that it can be hung up. */
   readonly controllable: boolean
+  /** What can be done with it now; what stands in `LineView.missing` is never here. */
+  readonly can: readonly CallAct[]
+  /** The other call of an attended transfer. */
+  readonly consult: { readonly to: PartyView, readonly state: 'calling' | 'ringing' | 'up' } | null
+  /** Which of the two I am talking to while I consult. */
+  readonly talkingTo: 'peer' | 'consult'
+  readonly recording: 'on' | 'paused' | null
+  /** What I say is not sent: switched at the server, the phone knows nothing of it. */
+  readonly muted: boolean
+  /** When the server will end it. */
+  readonly endsAt: number | null
+  /** Which of my devices has it, `PJSIP/1001`; null while several ring. */
+  readonly device: string | null
 }
+
+/** `consult` starts an attended transfer; while one is on, `complete`, `swap` and `cancelConsult` are there instead. */
+export type CallAct = 'hangup' | 'blind' | 'consult' | 'complete' | 'swap' | 'cancelConsult' | 'voicemail' | 'conference' | 'park' | 'dtmf' | 'record' | 'mute' | 'timeout' | 'move'
 
 /** One row for each call that rings me, until the popup has gone. */
 export interface AlertView {
@@ -75,6 +105,10 @@ export interface AlertView {
   readonly endedAt: number | null
   readonly canDecline: boolean
   readonly canSendToVoicemail: boolean
+  readonly canTransfer: boolean
+  readonly canPark: boolean
+  /** It was parked by me and comes back because nobody took it. */
+  readonly returned: { readonly lot: string, readonly space: string } | null
 }
 
 /** A click-to-dial in progress or just ended. */
@@ -110,6 +144,136 @@ export interface RecentView {
   readonly talkMs: number | null
 }
 
+/** A colleague: every hint that the server tells, mine too. */
+export interface PersonView {
+  /** `1002@hints` */
+  readonly id: string
+  readonly exten: string
+  readonly context: string
+  readonly name: string | null
+  readonly state: LineState
+  /** What they say of themselves (`away`, `dnd`, `chat` …); null: the server has no presence. */
+  readonly presence: { readonly state: 'not_set' | 'unavailable' | 'available' | 'away' | 'xa' | 'chat' | 'dnd', readonly message: string | null } | null
+  /** Who rings them or talks to them, where the server tells. */
+  readonly with: PartyView | null
+  readonly withState: 'ringing' | 'up' | null
+  /** Since when the state is what it is; null: it was so when Ringside came. */
+  readonly since: number | null
+  readonly canPickUp: boolean
+  /** I want to be told when they are free. */
+  readonly watched: boolean
+  readonly favourite: boolean
+  readonly group: string | null
+  /** Place in the person's own order; null: not placed. */
+  readonly order: number | null
+  readonly isMe: boolean
+}
+
+export interface ParkedView {
+  readonly id: string
+  readonly lot: string
+  readonly space: string
+  readonly caller: PartyView
+  /** Name or number of who parked it. */
+  readonly parkedBy: string | null
+  readonly parkedAt: number
+  /** When it rings somebody again; null: not told. */
+  readonly returnsAt: number | null
+  /** I parked it, or it was parked for me. */
+  readonly mine: boolean
+}
+
+export interface LotView {
+  /** Name of the lot, `default`. */
+  readonly id: string
+  /** What a phone dials to park here; null: not told. */
+  readonly exten: string | null
+  readonly spaces: number | null
+  readonly taken: number
+  readonly timeoutSeconds: number | null
+}
+
+export interface QueueView {
+  readonly id: string
+  readonly waiting: number
+  /** When the caller who waits longest came. */
+  readonly longestSince: number | null
+  readonly members: { readonly total: number, readonly free: number, readonly busy: number, readonly paused: number, readonly away: number }
+  readonly holdSeconds: number | null
+  readonly completed: number | null
+  readonly abandoned: number | null
+  readonly serviceLevelSeconds: number | null
+  readonly servicePercent: number | null
+  /** By the thresholds of the preferences. */
+  readonly level: 'calm' | 'busy' | 'alarm'
+  /** Null: I am no member. `dynamic` members can log out. */
+  readonly mine: { readonly interface: string, readonly paused: boolean, readonly reason: string | null, readonly since: number | null, readonly dynamic: boolean } | null
+}
+
+export interface QueueCallerView {
+  readonly id: string
+  readonly queue: string
+  readonly position: number
+  readonly caller: PartyView
+  readonly since: number
+}
+
+export interface QueueMemberView {
+  /** `support PJSIP/1001` */
+  readonly id: string
+  readonly queue: string
+  readonly interface: string
+  readonly name: string
+  readonly state: LineState
+  readonly paused: boolean
+  readonly reason: string | null
+  readonly pausedSince: number | null
+  readonly callsTaken: number
+  readonly lastCallAt: number | null
+  readonly isMe: boolean
+  readonly dynamic: boolean
+}
+
+/** A call that nobody of us took and that somebody should return. */
+export interface TodoView {
+  readonly id: string
+  /** `queue`: a caller gave up in a queue of mine; `group`: it rang others too; `missed`: it rang only me. */
+  readonly kind: 'queue' | 'group' | 'missed'
+  readonly queue: string | null
+  readonly caller: PartyView
+  /** Of the latest try. */
+  readonly at: number
+  readonly attempts: number
+  readonly done: boolean
+}
+
+export type ActKind
+  = | 'hangup' | 'blind' | 'voicemail' | 'consult' | 'swap' | 'complete' | 'cancelConsult' | 'conference' | 'dtmf'
+    | 'recordStart' | 'recordPause' | 'recordResume' | 'recordStop' | 'timeout' | 'mute' | 'unmute' | 'move' | 'park' | 'retrieve'
+    | 'pickup' | 'dndOn' | 'dndOff' | 'forwardSet' | 'forwardClear'
+    | 'messageMove' | 'messageDelete' | 'messageForward'
+    | 'queueLogin' | 'queueLogout' | 'queuePause' | 'queueUnpause'
+
+/** Something that the person asked for and how it went, told by what happened: done ones go after some seconds, failed ones when dismissed. */
+export interface ActView {
+  readonly id: string
+  readonly kind: ActKind
+  /** Who or what it is about, ready to show: a name, a number, a queue. */
+  readonly subject: string
+  readonly state: 'asked' | 'done' | 'failed'
+  readonly error: Failure | null
+  readonly at: number
+}
+
+/** A voicemail message; asked for, not watched. */
+export interface MessageView {
+  readonly id: string
+  readonly folder: string
+  readonly caller: PartyView
+  readonly at: number | null
+  readonly seconds: number | null
+}
+
 /** Every table that a window may watch, keyed by the row's own id; tables of one row use `me`. */
 export interface Tables {
   readonly connection: Readonly<Record<'me', ConnectionView>>
@@ -119,6 +283,14 @@ export interface Tables {
   readonly dials: Readonly<Record<string, DialView>>
   readonly mailboxes: Readonly<Record<string, MailboxView>>
   readonly recents: Readonly<Record<string, RecentView>>
+  readonly people: Readonly<Record<string, PersonView>>
+  readonly parked: Readonly<Record<string, ParkedView>>
+  readonly lots: Readonly<Record<string, LotView>>
+  readonly queues: Readonly<Record<string, QueueView>>
+  readonly queueCallers: Readonly<Record<string, QueueCallerView>>
+  readonly queueMembers: Readonly<Record<string, QueueMemberView>>
+  readonly todo: Readonly<Record<string, TodoView>>
+  readonly acts: Readonly<Record<string, ActView>>
 }
 export type TableName = keyof Tables
 

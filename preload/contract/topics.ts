@@ -11,7 +11,7 @@ export interface Topics extends AdminTopics {
   /** A `tel:` link (or the command line) wants a number dialled: fill the box, ask the person. */
   'dial.offer': { readonly text: string, readonly source: 'link' | 'command-line' }
   /** Show this part of the main window. */
-  'window.panel': { readonly panel: 'home' | 'settings' | 'setup' | 'about' }
+  'window.panel': { readonly panel: 'home' | 'people' | 'queues' | 'voicemail' | 'settings' | 'setup' | 'about' }
   'app.info': AppInfo
   'preferences': Preferences
   /** Something to say once, in the window that is open: code of a failure or a notice. */

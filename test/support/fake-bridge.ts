@@ -38,7 +38,7 @@ export function failed(code: ErrorCode, message: string = code, details?: Readon
   }
 }
 
-const empty: Tables = { connection: { me: connected() }, line: {}, calls: {}, alerts: {}, dials: {}, mailboxes: {}, recents: {} }
+const empty: Tables = { connection: { me: connected() }, line: {}, calls: {}, alerts: {}, dials: {}, mailboxes: {}, recents: {}, people: {}, parked: {}, lots: {}, queues: {}, queueCallers: {}, queueMembers: {}, todo: {}, acts: {} }
 
 /** Main as a window sees it: it answers every command, remembers what was asked, and pushes what the test wants. */
 export function createFakeBridge(start: { readonly tables?: Partial<Tables>, readonly info?: AppInfo, readonly preferences?: Preferences } = {}): FakeBridge {
@@ -73,6 +73,11 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
   }
 
   const done = (): Result<void> => ok(undefined)
+  let acts = 0
+  const asking = (): Result<{ readonly id: string }> => {
+    acts += 1
+    return ok({ id: `act-${acts}` })
+  }
   const answers: Answers = {
     'pbx.snapshot': () => ok({ rev, tables }),
     'app.info': () => ok(info),
@@ -115,10 +120,39 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     'dial.cancel': done,
     'dial.dismiss': done,
     'call.hangup': done,
+    'call.transfer': asking,
+    'call.consult': asking,
+    'call.swap': asking,
+    'call.complete': asking,
+    'call.cancelConsult': asking,
+    'call.conference': asking,
+    'call.dtmf': asking,
+    'call.record': asking,
+    'call.timeout': asking,
+    'call.mute': asking,
+    'call.move': asking,
+    'call.park': asking,
+    'parked.retrieve': asking,
+    'alert.transfer': asking,
+    'alert.park': asking,
     'alert.decline': done,
     'alert.toVoicemail': done,
     'alert.dismiss': done,
+    'person.pickup': asking,
+    'person.watch': done,
+    'people.arrange': done,
+    'line.dnd': asking,
+    'line.forward': asking,
     'voicemail.call': () => ok({ id: 'voicemail' }),
+    'voicemail.messages': () => ok([]),
+    'voicemail.move': asking,
+    'voicemail.delete': asking,
+    'voicemail.forward': asking,
+    'queue.login': asking,
+    'queue.logout': asking,
+    'queue.pause': asking,
+    'todo.done': done,
+    'act.dismiss': done,
     'window.hide': done,
     'window.showMain': ({ panel }) => {
       push('window.panel', { panel })

@@ -14,6 +14,8 @@ const FIRST: Settings = {
     popupCorner: 'top-right',
     popupLingerSeconds: 4,
     openDialFromLinks: true,
+    pauseReasons: [],
+    queueLevels: { busyWaiting: 3, alarmWaiting: 6, busySeconds: 60, alarmSeconds: 180 },
   },
 }
 

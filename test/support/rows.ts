@@ -1,12 +1,12 @@
 import type { AppInfo, Preferences } from '#contract/settings.ts'
 import type { CertificateView, CheckReport, CheckStep, CheckStepView, OfferedExtension, ProfileView, RightView } from '#contract/setup.ts'
-import type { AlertView, CallView, ConnectionView, DialView, LineView, MailboxView, PartyView, RecentView } from '#contract/tables.ts'
+import type { ActView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, PartyView, PersonView, QueueCallerView, QueueMemberView, QueueView, RecentView, TodoView } from '#contract/tables.ts'
 
 /** 2026-03-02, a Monday, ten past ten. */
 export const NOON = new Date(2026, 2, 2, 10, 10, 0).getTime()
 
 export function somePreferences(over: Partial<Preferences> = {}): Preferences {
-  return { theme: 'system', language: 'system', closeToTray: true, popup: true, popupCorner: 'bottom-right', popupLingerSeconds: 4, openDialFromLinks: true, ...over }
+  return { theme: 'system', language: 'system', closeToTray: true, popup: true, popupCorner: 'bottom-right', popupLingerSeconds: 4, openDialFromLinks: true, pauseReasons: [], queueLevels: { busyWaiting: 3, alarmWaiting: 6, busySeconds: 60, alarmSeconds: 180 }, ...over }
 }
 
 export function aProfile(over: Partial<ProfileView> = {}): ProfileView {
@@ -52,7 +52,7 @@ export function connected(over: Partial<ConnectionView> = {}): ConnectionView {
 }
 
 export function aLine(over: Partial<LineView> = {}): LineView {
-  return { extension: '1001', name: null, state: 'idle', devices: ['PJSIP/1001'], missing: {}, ...over }
+  return { extension: '1001', name: null, state: 'idle', devices: ['PJSIP/1001'], missing: {}, dnd: 'off', forward: { always: null, busy: null, noAnswer: null }, registrations: [{ device: 'PJSIP/1001', state: 'reachable' }], pauseReasons: [], ...over }
 }
 
 export function aParty(over: Partial<PartyView> = {}): PartyView {
@@ -60,11 +60,11 @@ export function aParty(over: Partial<PartyView> = {}): PartyView {
 }
 
 export function aCall(over: Partial<CallView> = {}): CallView {
-  return { id: 'call-1', direction: 'in', state: 'up', peer: aParty(), queue: null, dialed: null, transferredBy: null, startedAt: NOON - 83_000, answeredAt: NOON - 75_000, heldBy: null, conference: false, controllable: true, ...over }
+  return { id: 'call-1', direction: 'in', state: 'up', peer: aParty(), queue: null, dialed: null, transferredBy: null, startedAt: NOON - 83_000, answeredAt: NOON - 75_000, heldBy: null, conference: false, controllable: true, can: ['hangup'], consult: null, talkingTo: 'peer', recording: null, muted: false, endsAt: null, device: 'PJSIP/1001', ...over }
 }
 
 export function anAlert(over: Partial<AlertView> = {}): AlertView {
-  return { id: 'call-1', state: 'ringing', caller: aParty(), queue: null, dialed: null, transferredBy: null, waitedSince: null, answeredBy: null, startedAt: NOON - 4000, endedAt: null, canDecline: true, canSendToVoicemail: true, ...over }
+  return { id: 'call-1', state: 'ringing', caller: aParty(), queue: null, dialed: null, transferredBy: null, waitedSince: null, answeredBy: null, startedAt: NOON - 4000, endedAt: null, canDecline: true, canSendToVoicemail: true, canTransfer: false, canPark: false, returned: null, ...over }
 }
 
 export function aDial(over: Partial<DialView> = {}): DialView {
@@ -77,6 +77,38 @@ export function aMailbox(over: Partial<MailboxView> = {}): MailboxView {
 
 export function aRecent(over: Partial<RecentView> = {}): RecentView {
   return { id: 'recent-1', direction: 'in', outcome: 'missed', peer: aParty(), queue: null, answeredBy: null, at: NOON - 600_000, talkMs: null, ...over }
+}
+
+export function aPerson(over: Partial<PersonView> = {}): PersonView {
+  return { id: '1002@hints', exten: '1002', context: 'hints', name: 'Ben Okafor', state: 'idle', presence: null, with: null, withState: null, since: null, canPickUp: false, watched: false, favourite: false, group: null, order: null, isMe: false, ...over }
+}
+
+export function aParkedCall(over: Partial<ParkedView> = {}): ParkedView {
+  return { id: 'default 701', lot: 'default', space: '701', caller: aParty(), parkedBy: 'Ben Okafor', parkedAt: NOON - 20_000, returnsAt: NOON + 25_000, mine: false, ...over }
+}
+
+export function aLot(over: Partial<LotView> = {}): LotView {
+  return { id: 'default', exten: '700', spaces: 20, taken: 1, timeoutSeconds: 45, ...over }
+}
+
+export function aQueue(over: Partial<QueueView> = {}): QueueView {
+  return { id: 'support', waiting: 0, longestSince: null, members: { total: 2, free: 2, busy: 0, paused: 0, away: 0 }, holdSeconds: 12, completed: 30, abandoned: 2, serviceLevelSeconds: 20, servicePercent: 90.5, level: 'calm', mine: { interface: 'PJSIP/1001', paused: false, reason: null, since: null, dynamic: true }, ...over }
+}
+
+export function aQueueCaller(over: Partial<QueueCallerView> = {}): QueueCallerView {
+  return { id: '1767000000.1', queue: 'support', position: 1, caller: aParty(), since: NOON - 30_000, ...over }
+}
+
+export function aQueueMember(over: Partial<QueueMemberView> = {}): QueueMemberView {
+  return { id: 'support PJSIP/1001', queue: 'support', interface: 'PJSIP/1001', name: 'Anna Schmidt', state: 'idle', paused: false, reason: null, pausedSince: null, callsTaken: 3, lastCallAt: NOON - 900_000, isMe: true, dynamic: true, ...over }
+}
+
+export function aTodo(over: Partial<TodoView> = {}): TodoView {
+  return { id: 'todo-1', kind: 'queue', queue: 'support', caller: aParty(), at: NOON - 300_000, attempts: 1, done: false, ...over }
+}
+
+export function anAct(over: Partial<ActView> = {}): ActView {
+  return { id: 'act-1', kind: 'blind', subject: 'Ben Okafor', state: 'asked', error: null, at: NOON, ...over }
 }
 
 export function anOffer(over: Partial<OfferedExtension> = {}): OfferedExtension {

@@ -13,6 +13,14 @@ const tables: Tables = {
   dials: {},
   mailboxes: { '1001@default': { mailbox: '1001@default', newMessages: 3, oldMessages: 0, waiting: true } },
   recents: { a: { id: 'a', direction: 'in', outcome: 'missed', peer, queue: null, answeredBy: null, at: 0, talkMs: null } },
+  people: {},
+  parked: {},
+  lots: {},
+  queues: {},
+  queueCallers: {},
+  queueMembers: {},
+  todo: {},
+  acts: {},
 }
 const dial = { id: 'd', number: '5550100', display: '555 0100', name: null, phone: 'PJSIP/1001', state: 'failed', startedAt: 0 } as const
 

@@ -6,19 +6,19 @@ import { createTexts } from '../../../main/locales/index.ts'
 import { defaultSettings } from '../../../main/settings/parse.ts'
 import { stateLine, tooltip, trayFace } from '../../../main/shell/tray/face.ts'
 import { drawTray } from '../../../main/shell/tray/picture.ts'
+import { aCall, aLine, anAlert } from '../../support/rows.ts'
 
 const texts = createTexts()
 const quiet: Reflection = {
   connection: { state: 'online', server: 'pbx:5038', demo: false, secured: false, asterisk: null, staleSince: null, retryAt: null, attempt: 0, error: null },
-  line: { extension: '1001', name: null, state: 'idle', devices: [], missing: {} },
+  line: aLine({ devices: [] }),
   alerts: [],
   calls: [],
   mailboxes: [],
   preferences: defaultSettings.preferences,
 }
-const party = { number: '5', display: '5', name: null }
-const call = { id: 'c', direction: 'in', state: 'up', peer: party, queue: null, dialed: null, transferredBy: null, startedAt: 0, answeredAt: 1, heldBy: null, conference: false, controllable: true } as const
-const alert = { id: 'c', state: 'ringing', caller: party, queue: null, dialed: null, transferredBy: null, waitedSince: null, answeredBy: null, startedAt: 0, endedAt: null, canDecline: true, canSendToVoicemail: true } as const
+const call = aCall()
+const alert = anAlert()
 const mailbox = { mailbox: 'm', newMessages: 2, oldMessages: 0, waiting: true }
 
 describe('the face of the tray', () => {
@@ -28,7 +28,7 @@ describe('the face of the tray', () => {
 
   it('is offline without a server and without a phone', () => {
     expect(trayFace({ ...quiet, connection: { ...quiet.connection, state: 'waiting' }, alerts: [alert] }).state).toBe('offline')
-    expect(trayFace({ ...quiet, line: { extension: '1001', name: null, state: 'unavailable', devices: [], missing: {} } }).state).toBe('offline')
+    expect(trayFace({ ...quiet, line: aLine({ state: 'unavailable' }) }).state).toBe('offline')
   })
 
   it('rings while a call rings me, also during another call', () => {
@@ -41,7 +41,7 @@ describe('the face of the tray', () => {
 
   it('is in a call during a call, also one that only the phone knows', () => {
     expect(trayFace({ ...quiet, calls: [call] }).state).toBe('in-call')
-    expect(trayFace({ ...quiet, line: { extension: '1001', name: null, state: 'inuse', devices: [], missing: {} } }).state).toBe('in-call')
+    expect(trayFace({ ...quiet, line: aLine({ state: 'inuse' }) }).state).toBe('in-call')
   })
 
   it('adds the messages of all mailboxes', () => {
