@@ -9,6 +9,7 @@ import { ROOT } from './project.mjs'
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} command
+ * @property {boolean} [onOwnNode] on the Node that runs us, not on Electron's
  */
 
 const bin = (/** @type {string} */ path) => join(ROOT, 'node_modules', path)
@@ -63,6 +64,8 @@ const steps = [
   },
   {
     name: 'unused code',
+    // Its parser wants a buffer of 6 GiB where the Node is new; Electron's allows none so large.
+    onOwnNode: true,
     command: [
       bin('knip/bin/knip.js'),
       '--no-progress',
@@ -78,7 +81,9 @@ const steps = [
 function perform(step, electron) {
   return new Promise((done, fail) => {
     // Some of the tools want a newer Node than the machine may have; Electron's is.
-    const child = spawn(electron.executable, step.command, {
+    const child = spawn(step.onOwnNode
+      ? process.execPath
+      : electron.executable, step.command, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -33,7 +33,7 @@ const COPY = {
  */
 
 /** Where downloads that may be fetched again are kept. */
-export function cacheFolder() {
+function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ringside')
 }
 
@@ -75,7 +75,7 @@ function found(dist, origin) {
 }
 
 /** The version that package.json names. */
-export function wantedVersion() {
+function wantedVersion() {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   return /** @type {string} */ (devDependencies.electron)
 }
@@ -181,7 +181,7 @@ function fetchCopy() {
 }
 
 /** Sonames that the executable and its libraries ask for and the machine does not have. */
-export function missingLibraries(/** @type {string} */ dist) {
+function missingLibraries(/** @type {string} */ dist) {
   if (process.platform !== 'linux')
     return []
   const names = readdirSync(dist).filter(name => name === 'electron' || /\.so(?:\.\d+)*$/.test(name))
@@ -222,7 +222,7 @@ const PACKAGES_OF_LIBRARIES = [
 ]
 
 /** Packages that bring these libraries. */
-export function packagesOfLibraries(/** @type {readonly string[]} */ libraries) {
+function packagesOfLibraries(/** @type {readonly string[]} */ libraries) {
   return [
     ...new Set(libraries.map((name) => {
       const entry = PACKAGES_OF_LIBRARIES.find(([pattern]) => pattern.test(name))

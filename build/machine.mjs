@@ -120,7 +120,7 @@ export const PACKAGING = [
   program('rpmbuild', 'rpm', 'the rpm'),
 ]
 
-export const canInstall = () => process.platform === 'linux' && process.getuid?.() === 0 && whichProgram('apt-get') !== null
+const canInstall = () => process.platform === 'linux' && process.getuid?.() === 0 && whichProgram('apt-get') !== null
 
 /** The line a person types to get these packages. */
 export function aptLine(/** @type {readonly string[]} */ packages) {
