@@ -29,7 +29,7 @@ export const LINE: Line = {
 
 export const KARLA = { name: 'Karla Customer', number: '+15550100' }
 /** Karla as windows show her. */
-export const KARLA_SHOWN = { name: 'Karla Customer', number: '+15550100', display: '+15 550 100' }
+export const KARLA_SHOWN = { name: 'Karla Customer', number: '+15550100', display: '+15550100' }
 
 export interface DeskOptions {
   readonly account?: Account
