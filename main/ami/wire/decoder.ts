@@ -3,10 +3,10 @@ import type { Limits } from './limits.ts'
 import type { Message } from './message.ts'
 import type { Shape } from './shape.ts'
 import { decoderLimits } from './limits.ts'
-import { END_MARK, Packet, splitBody } from './packet.ts'
+import { END_MARK, findBody, Packet } from './packet.ts'
 import { PendingText } from './pending-text.ts'
 import { protocolError } from './protocol-error.ts'
-import { Shapes } from './shape.ts'
+import { readFirstLine, Shapes } from './shape.ts'
 import { bytesToText, decodeText, ownCopy } from './text.ts'
 
 export interface DecoderListener {
@@ -44,7 +44,7 @@ const PACKET_END = /\r\n\r?\n/g
 const OUTPUT_END = new RegExp(`${END_MARK}\r\n\r?\n`, 'g')
 
 /** Lists of voicemail users up to 11 say the id first. */
-const ID_ABOVE_EVENT = /^ActionID:[^\r]*\r\n(Event:[^\r]*)/i
+const ID_ABOVE_EVENT = /^ActionID:[^\r]*\r\n(Event:[^\r]*\r\n)/i
 
 /**
  * Turns a stream into messages, however it is cut, in time linear in its length. Lines end with CR LF, because values of
@@ -167,28 +167,24 @@ export class Decoder {
   }
 
   #emit(text: string, start: number, after: number, end: RegExp): void {
-    const last = after - (text.charCodeAt(after - 2) === RETURN ? 4 : 3)
+    /** Behind the last line with its end. */
+    const last = after - (text.charCodeAt(after - 2) === RETURN ? 2 : 1)
     const length = last - start
     if (length > this.#limits.lineBytes || length > this.#limits.headers)
-      this.#checkLimits(text.slice(start, last), end)
+      this.#checkLimits(text.slice(start, last - 2), end)
 
-    const lineEnd = text.indexOf('\r\n', start)
-    const shape = this.#shapes.of(text.slice(start, lineEnd))
+    const shape = this.#shapes.at(text, start)
     switch (shape.kind) {
       case 'event':
-        if (this.#wants === null || this.#wants(shape.name) || this.#mayBeListed(text, lineEnd + 2, last))
-          this.#deliver(new Packet(shape, text.slice(start, last), null))
+        if (this.#wants === null || this.#wants(shape.name) || this.#mayBeListed(text, start + shape.firstLine.length, last))
+          this.#deliver(new Packet(shape, text, start, last, null))
         return
       case 'response':
-        if (end === OUTPUT_END)
-          this.#deliver(new Packet(shape, ...splitBody(text.slice(start, last), 'response')))
-        else
-          this.#deliver(new Packet(shape, text.slice(start, last), null))
-        return
+        return this.#deliver(end === OUTPUT_END ? withBody(shape, text, start, last) : new Packet(shape, text, start, last, null))
       case 'action':
-        return this.#deliver(new Packet(shape, text.slice(start, last), null))
+        return this.#deliver(new Packet(shape, text, start, last, null))
       case 'text':
-        return this.#deliver(this.#odd(shape, text.slice(start, last)))
+        return this.#deliver(this.#odd(shape, text, start, last))
       default:
         shape.kind satisfies never
     }
@@ -204,14 +200,14 @@ export class Decoder {
   }
 
   /** A packet whose first line is none of the three. */
-  #odd(shape: Shape, lines: string): Packet {
-    const event = ID_ABOVE_EVENT.exec(lines)?.[1]
+  #odd(shape: Shape, text: string, start: number, last: number): Packet {
+    const event = ID_ABOVE_EVENT.exec(text.slice(start, last))?.[1]
     if (event !== undefined)
-      return new Packet({ ...this.#shapes.of(event), headerNames: [] }, lines, null)
-    const action = this.#lenient ? new Packet(shape, lines, null).get('Action') : undefined
+      return new Packet(readFirstLine(event), text, start, last, null)
+    const action = this.#lenient ? new Packet(shape, text, start, last, null).get('Action') : undefined
     if (action !== undefined)
-      return new Packet({ kind: 'action', name: action, headerNames: [] }, lines, null)
-    return new Packet(shape, ...splitBody(lines, 'text'))
+      return new Packet({ ...shape, kind: 'action', name: action }, text, start, last, null)
+    return withBody(shape, text, start, last)
   }
 
   #deliver(message: Message): void {
@@ -241,6 +237,11 @@ export class Decoder {
   }
 }
 
+function withBody(shape: Shape, text: string, start: number, last: number): Packet {
+  const body = findBody(text, start, shape.kind === 'text' ? 'text' : 'response')
+  return new Packet(shape, text, start, body, text.slice(body, last - 2))
+}
+
 /** The position behind the first end at or after `from`, or -1. */
 function endOf(end: RegExp, text: string, from: number): number {
   end.lastIndex = from
@@ -262,9 +263,9 @@ function skipEmptyLines(text: string, from: number): number {
 
 /** Where the next line begins that is an ActionID, or infinity. No release spells it otherwise. */
 function findActionId(text: string, from: number): number {
-  // Searching for the word is three times as fast as searching for a line end and the word, which all lines begin to match.
-  for (let at = text.indexOf('ActionID:', from); at !== -1; at = text.indexOf('ActionID:', at + 1)) {
-    if (text.charCodeAt(at - 1) === LINE_FEED)
+  // A search for six characters is several times as fast as one for more, which V8 does in another way.
+  for (let at = text.indexOf('Action', from); at !== -1; at = text.indexOf('Action', at + 1)) {
+    if (text.charCodeAt(at - 1) === LINE_FEED && text.startsWith('ActionID:', at))
       return at
   }
   return Infinity

@@ -14,7 +14,7 @@ export interface Message {
   readonly kind: 'event' | 'response' | 'action' | 'text'
   /** Name of the event or action, or the word behind `Response:`; empty for `text`. */
   readonly name: string
-  /** First value of a header. */
+  /** First value of a header; one that is spelled as asked goes before others, should a packet have both. */
   get: (header: string) => string | undefined
   /** All values of a repeated header (`Variable`, `ChanVariable`, `Output`), in order. */
   all: (header: string) => readonly string[]

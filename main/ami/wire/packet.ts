@@ -18,29 +18,33 @@ export class Packet implements Message {
   readonly kind: Message['kind']
   readonly name: string
   readonly #headerNames: string[]
-  /** The header lines, one character a byte, without the end of the last. */
+  /** One character a byte. */
   readonly #text: string
-  /** The raw text of a `text` packet or of command output. */
+  /** The first header line. */
+  readonly #start: number
+  /** Behind the line end of the last header line. */
+  readonly #end: number
+  /** The raw text of a `text` packet or of command output; null for a packet that consists of headers. */
   readonly #body: string | null
-  /** Where the lines begin that have been looked at. */
-  readonly #starts = [0]
-  /** Where to look for the next line, or -1 when there is none. */
-  #next = 0
-  #ascii: boolean | null = null
 
-  /** `body` is null for a packet that consists of headers. */
-  constructor({ kind, name, headerNames }: Shape, headers: string, body: string | null) {
-    this.kind = kind
-    this.name = name
-    this.#headerNames = headerNames
-    this.#text = headers
+  /** The headers are the lines of `text` from `start` to `end`, the last with its line end. */
+  constructor(shape: Shape, text: string, start: number, end: number, body: string | null) {
+    this.kind = shape.kind
+    this.name = shape.name
+    this.#headerNames = shape.headerNames
+    this.#text = text
+    this.#start = start
+    this.#end = end
     this.#body = body
   }
 
   get(header: string): string | undefined {
-    const line = this.#find(header, 0)
-    if (line !== -1)
-      return this.#valueOfLine(line, header.length)
+    const exact = this.#findExact(header)
+    if (exact !== -1)
+      return valueAt(this.#text, exact)
+    const value = this.#find(header, this.#start)
+    if (value !== -1)
+      return valueAt(this.#text, value)
     return isAscii(header) ? undefined : this.all(header)[0]
   }
 
@@ -49,28 +53,24 @@ export class Packet implements Message {
     if (!isAscii(header))
       return this.entries().filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value)
     const values: string[] = []
-    for (let line = this.#find(header, 0); line !== -1; line = this.#find(header, line + 1))
-      values.push(this.#valueOfLine(line, header.length))
+    for (let value = this.#find(header, this.#start); value !== -1; value = this.#find(header, nextLine))
+      values.push(valueAt(this.#text, value))
     return values
   }
 
   entries(): readonly (readonly [name: string, value: string])[] {
     const text = this.#text
-    const expected = this.#headerNames
     const entries: (readonly [string, string])[] = []
-    for (let start = 0; start < text.length;) {
-      const lineEnd = text.indexOf('\r\n', start)
-      const end = lineEnd === -1 ? text.length : lineEnd
-      const name = expected[entries.length]
-      if (name !== undefined && text.charCodeAt(start + name.length) === COLON && text.startsWith(name, start)) {
-        entries.push([name, this.#value(start + name.length + 1, end)])
+    for (let start = this.#start; start < this.#end; start = nextLine) {
+      const name = this.#headerNames[entries.length]
+      if (name !== undefined && text.charCodeAt(start + name.length) === COLON && text.slice(start, start + name.length) === name) {
+        entries.push([name, valueAt(text, start + name.length + 1)])
+        continue
       }
-      else {
-        const colon = text.indexOf(':', start)
-        if (colon > start && colon < end)
-          entries.push([this.#learnName(entries.length, text.slice(start, colon)), this.#value(colon + 1, end)])
-      }
-      start = end + 2
+      const colon = text.indexOf(':', start)
+      nextLine = endOfLine(text, start)
+      if (colon > start && colon < nextLine)
+        entries.push([this.#learnName(entries.length, text.slice(start, colon)), valueAt(text, colon + 1)])
     }
     return entries
   }
@@ -85,8 +85,8 @@ export class Packet implements Message {
   }
 
   raw(): string {
-    const text = this.#body === null ? this.#text : [this.#text, this.#body].filter(part => part !== '').join('\r\n')
-    return text.split('\n').map(decodeText).join('\n')
+    const text = this.#text.slice(this.#start, this.#end) + (this.#body ?? '')
+    return (text.endsWith('\r\n') ? text.slice(0, -2) : text).split('\n').map(decodeText).join('\n')
   }
 
   #learnName(index: number, bytes: string): string {
@@ -97,68 +97,77 @@ export class Packet implements Message {
     return name
   }
 
-  /** The number of the first line from `from` on that has this header, or -1. */
-  #find(header: string, from: number): number {
-    const { length } = header
-    if (length === 0)
+  /** Where the value of the first header in just this spelling begins, or -1. Much faster than looking at line after line. */
+  #findExact(header: string): number {
+    if (header === '')
       return -1
-    for (let line = from; ; line += 1) {
-      const start = this.#start(line)
-      if (start === -1)
-        return -1
-      if (this.#text.charCodeAt(start + length) === COLON && this.#isNamed(start, header))
-        return line
+    const lines = this.#text.slice(this.#start, this.#end)
+    for (let at = lines.indexOf(header); at !== -1; at = lines.indexOf(header, at + 1)) {
+      if (lines.charCodeAt(at + header.length) === COLON && isLineStart(lines, at) && isName(header))
+        return this.#start + at + header.length + 1
     }
+    return -1
   }
 
-  #isNamed(start: number, header: string): boolean {
-    return !header.includes(':') && (this.#text.startsWith(header, start)
-      || this.#text.slice(start, start + header.length).toLowerCase() === header.toLowerCase())
-  }
-
-  #valueOfLine(line: number, nameLength: number): string {
-    const next = this.#start(line + 1)
-    return this.#value((this.#starts[line] ?? 0) + nameLength + 1, next === -1 ? this.#text.length : next - 2)
-  }
-
-  #value(from: number, to: number): string {
+  /** Where the value of the first such header begins, in the line at `from` or below, or -1. */
+  #find(header: string, from: number): number {
     const text = this.#text
-    const start = text.charCodeAt(from) === BLANK ? from + 1 : from
-    let end = to
-    // Some messages of real servers end with a bare line feed: `Message: Park successful\n\r\n`.
-    while (end > start && text.charCodeAt(end - 1) === LINE_FEED)
-      end -= 1
-    this.#ascii ??= isAscii(text)
-    const bytes = text.slice(start, end)
-    return this.#ascii ? ownCopy(bytes) : decodeText(bytes)
-  }
-
-  /** Where line number `line` begins, or -1 when there are not so many. */
-  #start(line: number): number {
-    const text = this.#text
-    const starts = this.#starts
-    while (line >= starts.length && this.#next !== -1) {
-      const end = text.indexOf('\n', this.#next)
-      this.#next = end === -1 ? -1 : end + 1
-      if (end > 0 && text.charCodeAt(end - 1) === RETURN)
-        starts.push(end + 1)
+    const { length } = header
+    for (let start = from; start < this.#end; start = text.indexOf('\n', start) + 1) {
+      if (text.charCodeAt(start + length) === COLON && isNamed(text, start, header) && (start === this.#start || isLineStart(text, start)))
+        return start + length + 1
     }
-    return starts[line] ?? -1
+    return -1
   }
 }
 
-/** Splits what stands above raw text from the text. */
-export function splitBody(lines: string, kind: 'response' | 'text'): readonly [headers: string, body: string] {
-  let position = kind === 'text' ? 0 : nextLine(lines, 0)
-  while (ABOVE_TEXT.test(lines.slice(position, position + 10)))
-    position = nextLine(lines, position)
-  const headers = lines.slice(0, position)
-  return [headers.endsWith('\r\n') ? headers.slice(0, -2) : headers, lines.slice(position)]
+function isNamed(text: string, start: number, header: string): boolean {
+  const name = text.slice(start, start + header.length)
+  return name.toLowerCase() === header.toLowerCase() && isName(header)
 }
 
-function nextLine(text: string, from: number): number {
-  const end = text.indexOf('\r\n', from)
-  return end === -1 ? text.length : end + 2
+function isName(header: string): boolean {
+  return header !== '' && !header.includes(':')
+}
+
+function isLineStart(text: string, at: number): boolean {
+  return at === 0 || (text.charCodeAt(at - 1) === LINE_FEED && text.charCodeAt(at - 2) === RETURN)
+}
+
+/** Where the line below the value begins that was read last: a second result of `valueAt`, which is called too often to make an object. */
+let nextLine = 0
+
+/** The value that begins here, less one blank and a line feed at its end, as a string of its own. */
+function valueAt(text: string, from: number): string {
+  const start = text.charCodeAt(from) === BLANK ? from + 1 : from
+  let bits = 0
+  let end = start
+  for (;;) {
+    const code = text.charCodeAt(end)
+    if (code === RETURN && text.charCodeAt(end + 1) === LINE_FEED)
+      break
+    bits |= code
+    end += 1
+  }
+  nextLine = end + 2
+  // Some messages of real servers end with a bare line feed: `Message: Park successful\n\r\n`.
+  while (end > start && text.charCodeAt(end - 1) === LINE_FEED)
+    end -= 1
+  const bytes = text.slice(start, end)
+  return bits < 0x80 ? ownCopy(bytes) : decodeText(bytes)
+}
+
+/** Where the line below begins. */
+function endOfLine(text: string, from: number): number {
+  return text.indexOf('\r\n', from) + 2
+}
+
+/** Where the raw text begins in a packet that starts at `start`, below `Response: Follows` or without a first line. */
+export function findBody(text: string, start: number, kind: 'response' | 'text'): number {
+  let position = kind === 'text' ? start : endOfLine(text, start)
+  while (ABOVE_TEXT.test(text.slice(position, position + 10)))
+    position = endOfLine(text, position)
+  return position
 }
 
 function linesOf(body: string): readonly string[] {

@@ -5,36 +5,53 @@ import { decodeText, ownCopy } from './text.ts'
 export interface Shape {
   readonly kind: Message['kind']
   readonly name: string
-  /** Names of the headers in the last such packet, in order: most often those of the next one too. */
+  /** The line with its end. */
+  readonly firstLine: string
+  /** Names of the headers of the last such packet, in order: most often those of the next one too. */
   readonly headerNames: string[]
 }
 
-/** First lines of servers are few; a peer that makes them up may not fill the memory. */
-const REMEMBERED = 1000
-const FIRST_LINE = /^(event|response|action): ?(.*)$/is
+const RETURN = 0x0D
+const PLACES = 1024
+/** Longer lines are no names. */
+const LONGEST = 100
+const FIRST_LINE = /^(event|response|action): ?(.*)\r\n$/is
 
-/** Reads first lines, each spelling once. */
+/** Reads first lines, the few that come again and again without making a string of them. */
 export class Shapes {
-  readonly #known = new Map<string, Shape>()
+  /** Whoever comes to a place drives out who was there: a peer that makes lines up fills no memory. */
+  readonly #places = Array.from<Shape | null>({ length: PLACES }).fill(null)
 
-  of(firstLine: string): Shape {
-    return this.#known.get(firstLine) ?? this.#read(firstLine)
-  }
+  /** The shape of the packet that begins at `start`. */
+  at(text: string, start: number): Shape {
+    let hash = 0
+    let end = start
+    for (let code = text.charCodeAt(end); code !== RETURN && end < start + LONGEST; code = text.charCodeAt(end)) {
+      hash = (hash * 31 + code) | 0
+      end += 1
+    }
+    const place = hash & (PLACES - 1)
+    const there = this.#places[place]
+    if (there && text.slice(start, end + 2) === there.firstLine)
+      return there
 
-  #read(firstLine: string): Shape {
-    const shape: Shape = { ...readFirstLine(firstLine), headerNames: [] }
-    if (shape.kind !== 'text' && this.#known.size < REMEMBERED)
-      this.#known.set(ownCopy(firstLine), shape)
+    const shape = readFirstLine(text.slice(start, text.indexOf('\r\n', start) + 2))
+    this.#places[place] = shape
     return shape
   }
 }
 
-function readFirstLine(line: string): Pick<Shape, 'kind' | 'name'> {
+/** The shape of packets that begin with this line. */
+export function readFirstLine(line: string): Shape {
   const [, word, name = ''] = FIRST_LINE.exec(line) ?? []
+  return { kind: kindOf(word), name: decodeText(name), firstLine: ownCopy(line), headerNames: [] }
+}
+
+function kindOf(word: string | undefined): Message['kind'] {
   switch (word?.toLowerCase()) {
-    case 'event': return { kind: 'event', name: decodeText(name) }
-    case 'response': return { kind: 'response', name: decodeText(name) }
-    case 'action': return { kind: 'action', name: decodeText(name) }
-    default: return { kind: 'text', name: '' }
+    case 'event': return 'event'
+    case 'response': return 'response'
+    case 'action': return 'action'
+    default: return 'text'
   }
 }

@@ -84,8 +84,9 @@ describe('the kind of a packet', () => {
 describe('headers', () => {
   const [message] = decodeText('Event: Test\r\nKey: a: b\r\nkey:  c\r\nEmpty: \r\nBare:\r\nNoSpace:x\r\nnot a header\r\nKEY: 007\r\nDotted: .10\r\n\r\n')
 
-  it('are found in any case, the first of them first', () => {
-    expect(message?.get('KEY')).toBe('a: b')
+  it('are found in any case, the first of them first, but before it one that is spelled as asked', () => {
+    expect(message?.get('kEY')).toBe('a: b')
+    expect(message?.get('KEY')).toBe('007')
     expect(message?.all('kEY')).toEqual(['a: b', ' c', '007'])
   })
 
@@ -95,6 +96,14 @@ describe('headers', () => {
     expect(message?.get('a')).toBeUndefined()
     expect(message?.get('')).toBeUndefined()
     expect(message?.all('Nothing')).toEqual([])
+  })
+
+  it('are not found in the middle of a line or of a name', () => {
+    const [message] = decodeText('Event: Test\r\nSubKey: 1\r\nText: Key: 2\nKey: 3\r\nKey: 4\r\n\r\n')
+
+    expect(message?.get('Key')).toBe('4')
+    expect(message?.get('KEY')).toBe('4')
+    expect(message?.all('key')).toEqual(['4'])
   })
 
   it('keep their order, their spelling and their values', () => {

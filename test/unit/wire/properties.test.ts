@@ -63,7 +63,7 @@ describe('however a stream is cut', () => {
       const whole = decodeChunks([bytes], { banner: false }).messages.map(message => [tell(message), message.raw()])
 
       expect(decodeChunks(cutAt(bytes, lengths), { banner: false }).messages.map(message => [tell(message), message.raw()])).toEqual(whole)
-    }), { numRuns: 2000 })
+    }), { numRuns: 1000 })
   })
 
   it('a client says the same, whatever ends its lines', () => {
@@ -72,7 +72,7 @@ describe('however a stream is cut', () => {
       const mended = Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')
 
       expect(decodeChunks(cutAt(bytes, lengths), options).messages.map(tell)).toEqual(decodeChunks([mended], options).messages.map(tell))
-    }), { numRuns: 1000 })
+    }), { numRuns: 500 })
   })
 
   it('the same events are left out', () => {
@@ -89,7 +89,7 @@ describe('any packet', () => {
     fc.assert(fc.property(nasty, (bytes) => {
       for (const message of decodeChunks([bytes], { banner: false }).messages)
         expectConsistent(message)
-    }), { numRuns: 2000 })
+    }), { numRuns: 1000 })
   })
 })
 
@@ -108,7 +108,7 @@ describe('what is encoded', () => {
       }
       expect(decodeChunks(cutAt(bytes, lengths), { banner: false }).messages.map(message => message.entries())).toEqual([headers.map(([name, value]) => [name, String(value)])])
       expect(headers.some(([, value]) => isUnsafe(value))).toBe(false)
-    }), { numRuns: 3000 })
+    }), { numRuns: 1500 })
   })
 
   it('as an action is read by a server as that action alone', () => {
@@ -124,13 +124,13 @@ describe('what is encoded', () => {
       expect(messages[0]?.all('ActionID')).toEqual(id === null ? [] : [id])
       expect(messages[0]?.all('Action')).toEqual([name])
       expect(messages[0]?.entries().slice(id === null ? 1 : 2)).toEqual(Object.entries(fields).flatMap(([name, value]) => [value ?? []].flat().map(item => [name, String(item)])))
-    }), { numRuns: 3000 })
+    }), { numRuns: 1500 })
   })
 })
 
 describe('recorded traffic with bytes changed, lost and doubled', () => {
   it.each(['1.2/sip_iax', '1.4/command', '11/newer_actions', '22/a-inbound-utf8-name'])('never breaks the decoder: %s', (name) => {
-    const recorded = streamOf(name).subarray(0, 6000)
+    const recorded = streamOf(name).subarray(0, 4000)
     const mutation = fc.record({ at: fc.nat(recorded.length - 1), length: fc.nat(40), bytes: fc.oneof(fc.uint8Array({ maxLength: 6 }), fc.constantFrom('\r\n', '\n', '\r', '\r\n\r\n', ':', '--END COMMAND--', 'Response: Follows\r\n').map(text => Buffer.from(text))) })
 
     fc.assert(fc.property(fc.array(mutation, { minLength: 1, maxLength: 10 }), cuts, (mutations, lengths) => {
@@ -147,18 +147,18 @@ describe('recorded traffic with bytes changed, lost and doubled', () => {
         expectConsistent(message)
       if (!refused)
         expect(messages.map(tell)).toEqual(decodeChunks([bytes], { banner: true }).messages.map(tell))
-    }), { numRuns: 150, seed: 20260 })
+    }), { numRuns: 40, seed: 20260 })
   })
 })
 
+/** What `get` and `all` say of every header there is, and of some that there are not, is what `entries` say. */
 function expectConsistent(message: Message): void {
   const entries = message.entries()
-  for (const [name] of entries) {
-    const values = entries.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
-    expect(message.all(name)).toEqual(values)
-    expect(message.get(name)).toBe(values[0])
-  }
-  expect(message.get('Not-There')).toBeUndefined()
+  const names = [...new Set([...entries.map(([name]) => name), 'KEY', 'uniqueid', 'OUTPUT', 'Not-There'])]
+  const alike = (name: string): readonly string[] => entries.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
+
+  expect(names.map(name => [name, message.get(name), message.all(name)]))
+    .toEqual(names.map(name => [name, entries.find(([other]) => other === name)?.[1] ?? alike(name)[0], alike(name)]))
 }
 
 function isUnsafe(value: FieldValue): boolean {
