@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts'
 import { electronKeyStore } from '../credentials/electron.ts'
 import { createSecrets } from '../credentials/secrets.ts'
 import { createDemoPbx } from '../demo/demo-pbx.ts'
+import { parseTelUri } from '../features/numbers.ts'
 import { listenToWindows } from '../ipc/electron.ts'
 import { createTexts } from '../locales/index.ts'
 import { createFileLog } from '../log/file-log.ts'
@@ -90,10 +91,17 @@ export function runProgram(args: Arguments, folder: string): void {
       shell.port.push('notice', { code: 'settings-reset' })
 
     const offer = (link: string): void => {
-      if (settings.get().preferences.openDialFromLinks)
+      if (!settings.get().preferences.openDialFromLinks) {
+        log.info('A link was not followed: the person does not want that')
+        shell.port.showMain('home')
+      }
+      else if (parseTelUri(link) === null) {
+        shell.port.showMain('home')
+        shell.port.push('notice', { code: 'link-invalid' })
+      }
+      else {
         port.offerDial(link, 'link')
-      else
-        shell.port.push('notice', { code: 'link-refused' })
+      }
     }
     if (args.link !== null)
       offer(args.link)

@@ -5,11 +5,11 @@ import { startProgram } from './support/program.ts'
 
 /** As the close button of the window manager does. */
 function closeMain(program: Running): Promise<void> {
-  return program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.close())
+  return program.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.close())
 }
 
 function mainState(program: Running): Promise<string> {
-  return program.app.evaluate(({ BrowserWindow }) => {
+  return program.ask(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')
     if (window === undefined)
       return 'gone'
@@ -75,7 +75,7 @@ test.describe('without a tray', () => {
       expect(await page.evaluate(() => window.bridge.invoke('app.info'))).toMatchObject({ value: { tray: false } })
       await closeMain(program)
       await expect.poll(() => mainState(program)).toBe('minimised')
-      await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.restore())
+      await program.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.restore())
       await page.keyboard.press('Escape')
       await expect.poll(() => mainState(program)).toBe('minimised')
     }

@@ -23,7 +23,7 @@ test('is one program however often it is started, and a link fills the dial box 
 test('brings the window of the first start to the front', async ({ atWork, desktop, home }) => {
   const page = await atWork.page('main')
   await page.keyboard.press('Escape')
-  const isVisible = () => atWork.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some(window => window.getTitle() === 'Ringside' && window.isVisible()))
+  const isVisible = () => atWork.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().some(window => window.getTitle() === 'Ringside' && window.isVisible()))
   await expect.poll(isVisible).toBe(false)
   const second = spawn(executable(), parameters(home), { env: desktop.env, stdio: 'ignore' })
   await once(second, 'exit')
@@ -35,9 +35,16 @@ test('opens the dial box with the link that started it', async ({ start }) => {
   await expect(page.getByLabel('Number to dial')).toHaveValue(/555/)
 })
 
-test('dials from no link when the person does not want it', async ({ home, start }) => {
+test('says what is wrong with a link that hides something else', async ({ start }) => {
+  const page = await (await start(['--demo', 'tel:555;phone-context=x\r\nAction: Originate'])).page('main')
+  await expect(page.getByRole('status', { name: 'Notices' }).getByRole('article')).toHaveCount(1)
+  await expect(page.getByLabel('Number to dial')).toHaveValue('')
+})
+
+test('follows no link when the person does not want it', async ({ home, start }) => {
   home.write('settings.json', { version: 1, demo: true, preferences: { openDialFromLinks: false } })
   const page = await (await start(['tel:5550100'])).page('main')
+  await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
   await expect(page.getByLabel('Number to dial')).toHaveValue('')
-  await expect(page.getByRole('region', { name: 'Notices' })).toBeVisible()
+  expect(home.log()).toContain('A link was not followed')
 })

@@ -13,7 +13,7 @@ test('tells a missed call with the name as plain text, and opens the window by a
   expect(notification.body).not.toMatch(/[<>]/)
 
   desktop.notifications().click(notification.id)
-  await expect.poll(() => atWork.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some(window => window.getTitle() === 'Ringside' && window.isVisible()))).toBe(true)
+  await expect.poll(() => atWork.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().some(window => window.getTitle() === 'Ringside' && window.isVisible()))).toBe(true)
 })
 
 test('tells new voicemail while nobody looks', async ({ atWork, desktop, office }) => {
@@ -26,7 +26,7 @@ test('tells new voicemail while nobody looks', async ({ atWork, desktop, office 
 
 test('stays quiet for who looks at the window', async ({ atWork, desktop, office }) => {
   const page = await atWork.page('main')
-  await atWork.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.focus())
+  await atWork.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.focus())
   await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true)
   const before = desktop.notifications().all().length
   const call = office.incoming({ name: null, number: '+15550100', atTheBeep: 'nothing' })

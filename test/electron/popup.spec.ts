@@ -10,7 +10,7 @@ interface PopupState {
 }
 
 function popupState(program: Running): Promise<PopupState | null> {
-  return program.app.evaluate(({ BrowserWindow }) => {
+  return program.ask(({ BrowserWindow }) => {
     const popup = BrowserWindow.getAllWindows().find(window => window.webContents.getURL().includes('/popup/'))
     return popup === undefined ? null : { visible: popup.isVisible(), bounds: popup.getBounds() }
   })
@@ -58,7 +58,7 @@ test('stacks the calls that ring at the same time in one window', async ({ atWor
   office.incoming({ name: 'Second', number: '+15550102', to: 'group' })
   await expect(popup.getByRole('article')).toHaveCount(2)
   await expect.poll(async () => (await popupState(atWork))?.bounds.height ?? 0).toBeGreaterThan(one * 1.5)
-  expect(await atWork.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2)
+  expect(await atWork.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2)
 })
 
 test('takes no key and no focus from who types elsewhere', async ({ atWork, desktop, office }) => {

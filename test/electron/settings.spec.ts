@@ -33,6 +33,6 @@ test('writes preferences at once, for nobody else to read', async ({ home, start
   const page = await (await start(['--demo'])).page('main')
   expect(await page.evaluate(() => window.bridge.invoke('preferences.set', { theme: 'dark' }))).toMatchObject({ ok: true })
   expect(JSON.parse(home.read('settings.json'))).toMatchObject({ demo: false, preferences: { theme: 'dark' } })
-  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
   expect(readdirSync(home.folder).filter(name => name.startsWith('settings'))).toEqual(['settings.json'])
 })

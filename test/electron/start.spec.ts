@@ -6,7 +6,7 @@ test('shows the first run within a window of its own', async ({ start }) => {
   const page = await program.page('main')
   await expect(page.getByRole('heading', { name: 'Welcome to Ringside' })).toBeVisible()
   expect(await page.title()).toBe('Ringside')
-  const bounds = await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(window => ({ title: window.getTitle(), ...window.getContentBounds() })))
+  const bounds = await program.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(window => ({ title: window.getTitle(), ...window.getContentBounds() })))
   expect(bounds.find(({ title }) => title === 'Ringside')).toMatchObject({ width: 400, height: 680 })
 })
 
@@ -25,10 +25,10 @@ test('ends cleanly by a signal and says goodbye to the server', async ({ atWork,
 })
 
 test('comes back where it was, however often', async ({ start }) => {
-  const bounds = (program: Running) => program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.getBounds())
+  const bounds = (program: Running) => program.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.getBounds())
   const first = await start()
   await first.page('main')
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.setBounds({ x: 140, y: 160, width: 500, height: 600 }))
+  await first.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Ringside')?.setBounds({ x: 140, y: 160, width: 500, height: 600 }))
   await expect.poll(async () => (await bounds(first))?.width).toBe(500)
   const place = await bounds(first)
   expect(await first.end()).toBe(0)

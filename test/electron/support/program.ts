@@ -1,9 +1,11 @@
 import type { ElectronApplication, Page } from '@playwright/test'
+import type * as Electron from 'electron'
 import type { Desktop } from '../../../build/desktop/desktop.ts'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { _electron } from '@playwright/test'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
@@ -21,6 +23,8 @@ export interface Running {
   readonly pid: number
   /** The page of a window, once it is there. */
   readonly page: (name: 'main' | 'popup') => Promise<Page>
+  /** Runs a function in the main process. */
+  readonly ask: <Answer>(look: (electron: typeof Electron) => Answer | Promise<Answer>) => Promise<Answer>
   /** What `app.quit()` would be, by a signal; answers the exit code. */
   readonly end: (signal?: NodeJS.Signals) => Promise<number | null>
 }
@@ -67,7 +71,7 @@ export function parameters(home: Home, more: readonly string[] = []): string[] {
 export async function startProgram(desktop: Desktop, home: Home, more: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const app = await _electron.launch({
     executablePath: executable(),
-    args: parameters(home, more),
+    args: ['-r', fileURLToPath(new URL('./hold.cjs', import.meta.url)), ...parameters(home, more)],
     env: { ...desktop.env, ...env },
     // Else Playwright switches it off.
     chromiumSandbox: hasSandbox,
@@ -89,8 +93,20 @@ export async function startProgram(desktop: Desktop, home: Home, more: readonly 
       }
       return app.waitForEvent('window', isIt)
     },
+    async ask(look) {
+      for (;;) {
+        try {
+          return await app.evaluate(look)
+        }
+        catch (error) {
+          // Under load V8 now and then throws away the promise that its inspector waits for.
+          if (!String(error).includes('garbage collected'))
+            throw error
+        }
+      }
+    },
     async end(signal = 'SIGTERM') {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const gone = new Promise<void>(done => child.once('exit', () => done()))
         child.kill(signal)
         await gone
