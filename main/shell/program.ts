@@ -9,7 +9,7 @@ import { systemClock } from '../clock.ts'
 import { electronKeyStore } from '../credentials/electron.ts'
 import { createSecrets } from '../credentials/secrets.ts'
 import { createDemoPbx } from '../demo/demo-pbx.ts'
-import { parseTelUri } from '../features/numbers.ts'
+import { readDialText } from '../features/numbers.ts'
 import { listenToWindows } from '../ipc/electron.ts'
 import { createTexts } from '../locales/index.ts'
 import { createFileLog } from '../log/file-log.ts'
@@ -95,7 +95,7 @@ export function runProgram(args: Arguments, folder: string): void {
         log.info('A link was not followed: the person does not want that')
         shell.port.showMain('home')
       }
-      else if (parseTelUri(link) === null) {
+      else if (!readDialText(link, { outsidePrefix: '' }).ok) {
         shell.port.showMain('home')
         shell.port.push('notice', { code: 'link-invalid' })
       }
