@@ -40,6 +40,9 @@ export async function untilIdle(pid: number, patienceMs = 30_000): Promise<void>
   }
 }
 
+/** Milliseconds of processor time that a family has used so far. */
+export const processorOf = (family: readonly number[]): number => ticksOf(family) / TICKS * 1000
+
 function ticksOf(family: readonly number[]): number {
   return family.reduce((sum, pid) => {
     const status = read(`/proc/${pid}/stat`)

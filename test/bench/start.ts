@@ -10,7 +10,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { startChild } from '../../build/desktop/child.ts'
 import { startDesktop } from '../../build/desktop/desktop.ts'
 import { ROOT } from '../../build/project.mjs'
-import { familyOf, memoryOf, untilIdle } from './processes.ts'
+import { familyOf, memoryOf, processorOf, untilIdle } from './processes.ts'
 import { isPainted, isPlain, openScreen } from './screen.ts'
 import { median, printRows } from './table.ts'
 
@@ -21,6 +21,8 @@ const FORGET_MS = 5 * 60_000
 
 interface Measured {
   readonly paintMs: number
+  /** Of all processes until then: steadier than the clock where others use the machine, too. */
+  readonly processorMs: number
   readonly memoryMb: number
 }
 
@@ -44,11 +46,12 @@ export async function run(): Promise<void> {
       hidden.push(await measureHidden(desktop))
     }
     const closed = isQuick ? null : await measureClosed(bareFolder)
-    const paint = (all: readonly Measured[]): number => median(all.map(({ paintMs }) => paintMs))
-    const bareMemory = median(bare.map(({ memoryMb }) => memoryMb))
+    const middle = (all: readonly Measured[], what: keyof Measured): number => median(all.map(one => one[what]))
+    const bareMemory = middle(bare, 'memoryMb')
     printRows(`Start and memory, medians of ${rounds} alternating rounds`, [
-      { what: 'first paint', base: paint(bare), ours: paint(ours), unit: 'ms', aim: 1.15 },
-      { what: 'memory with window', base: bareMemory, ours: median(ours.map(({ memoryMb }) => memoryMb)), unit: 'MB', aim: 1.15 },
+      { what: 'first paint', base: middle(bare, 'paintMs'), ours: middle(ours, 'paintMs'), unit: 'ms', aim: 1.15 },
+      { what: 'processor time until then', base: middle(bare, 'processorMs'), ours: middle(ours, 'processorMs'), unit: 'ms', aim: 1.15 },
+      { what: 'memory with window', base: bareMemory, ours: middle(ours, 'memoryMb'), unit: 'MB', aim: 1.15 },
       { what: 'memory started in the tray', base: bareMemory, ours: median(hidden), unit: 'MB', aim: 0.9 },
       ...(closed === null ? [] : [{ what: 'memory closed to the tray', base: closed.bare, ours: closed.ours, unit: 'MB', aim: 0.9 }]),
     ])
@@ -66,8 +69,9 @@ async function measure(desktop: Desktop, screen: Screen, parameters: readonly st
   const program = await launch(desktop, parameters)
   try {
     const paintMs = await screen.until(ALL, isPainted) - start
+    const processorMs = processorOf(familyOf(program.pid))
     await untilIdle(program.pid)
-    return { paintMs, memoryMb: memoryOf(familyOf(program.pid)) }
+    return { paintMs, processorMs, memoryMb: memoryOf(familyOf(program.pid)) }
   }
   finally {
     await program.stop()
@@ -121,8 +125,6 @@ async function launch(desktop: Desktop, parameters: readonly string[]): Promise<
     ...parameters,
     `--user-data-dir=${profile}`,
     '--password-store=basic',
-    // Without a graphics card its work would be done by the processor and hide the rest.
-    '--disable-gpu',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ], { env: desktop.env })
   void child.ended.then(() => rmSync(profile, { recursive: true, force: true }))
