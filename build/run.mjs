@@ -156,6 +156,10 @@ async function bench(parameters) {
   return onElectronsNode(electron, 'test/bench/index.ts', parameters)
 }
 
+async function coverageAmi() {
+  return onElectronsNode(await prepare(), 'build/coverage-ami.ts', [])
+}
+
 /** @param {readonly string[]} parameters */
 async function check(parameters) {
   const electron = await prepare()
@@ -178,6 +182,7 @@ const tasks = {
   check,
   ci,
   bench,
+  'coverage:ami': coverageAmi,
   'package': package_,
   'test:unit': testPart('unit'),
   'test:session': testPart('session'),
