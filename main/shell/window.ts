@@ -39,12 +39,17 @@ export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: W
   })
   guardContents(window.webContents, log)
   const crashes: number[] = []
+  const reload = (): void => {
+    if (!window.isDestroyed())
+      window.webContents.reload()
+  }
   window.webContents.on('render-process-gone', (_event, { exitCode, reason }) => {
     log.error(`The ${page} window's page is gone: ${reason}, ${exitCode}`)
     const now = Date.now()
     crashes.push(now)
     if (reason !== 'clean-exit' && crashes.filter(at => now - at < CRASH_SPAN_MS).length <= CRASHES)
-      window.webContents.reload()
+      // Chromium still clears away what has died: a reload from in here brings the whole program down (Electron 42).
+      setImmediate(reload)
   })
   window.webContents.on('preload-error', (_event, _path, error) => log.error(`The ${page} window's bridge failed`, error))
   window.on('unresponsive', () => log.warn(`The ${page} window does not answer`))

@@ -73,8 +73,9 @@ export async function startProgram(desktop: Desktop, home: Home, more: readonly 
     executablePath: executable(),
     args: ['-r', fileURLToPath(new URL('./hold.cjs', import.meta.url)), ...parameters(home, more)],
     env: { ...desktop.env, ...env },
-    // Else Playwright switches it off.
+    // Else Playwright switches it off, and makes every page light.
     chromiumSandbox: hasSandbox,
+    colorScheme: null,
     timeout: 45_000,
   })
   const child = app.process()
