@@ -58,6 +58,7 @@ async function vite(): Promise<UserConfig> {
           input: {
             main: at('renderer/windows/main/index.html'),
             popup: at('renderer/windows/popup/index.html'),
+            admin: at('renderer/windows/admin/index.html'),
           },
         },
       },
