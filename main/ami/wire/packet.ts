@@ -1,6 +1,6 @@
 import type { Message } from './message.ts'
 import type { Shape } from './shape.ts'
-import { decodeText, isAscii, ownCopy } from './text.ts'
+import { decodeText, isAscii, ownPart } from './text.ts'
 
 export const END_MARK = '--END COMMAND--'
 
@@ -101,10 +101,13 @@ export class Packet implements Message {
   #findExact(header: string): number {
     if (header === '')
       return -1
-    const lines = this.#text.slice(this.#start, this.#end)
+    const text = this.#text
+    const lines = text.slice(this.#start, this.#end)
     for (let at = lines.indexOf(header); at !== -1; at = lines.indexOf(header, at + 1)) {
-      if (lines.charCodeAt(at + header.length) === COLON && isLineStart(lines, at) && isName(header))
-        return this.#start + at + header.length + 1
+      const start = this.#start + at
+      const colon = start + header.length
+      if (text.charCodeAt(colon) === COLON && (at === 0 || isLineStart(text, start)) && isName(header))
+        return colon + 1
     }
     return -1
   }
@@ -131,7 +134,7 @@ function isName(header: string): boolean {
 }
 
 function isLineStart(text: string, at: number): boolean {
-  return at === 0 || (text.charCodeAt(at - 1) === LINE_FEED && text.charCodeAt(at - 2) === RETURN)
+  return text.charCodeAt(at - 1) === LINE_FEED && text.charCodeAt(at - 2) === RETURN
 }
 
 /** Where the line below the value begins that was read last: a second result of `valueAt`, which is called too often to make an object. */
@@ -153,8 +156,7 @@ function valueAt(text: string, from: number): string {
   // Some messages of real servers end with a bare line feed: `Message: Park successful\n\r\n`.
   while (end > start && text.charCodeAt(end - 1) === LINE_FEED)
     end -= 1
-  const bytes = text.slice(start, end)
-  return bits < 0x80 ? ownCopy(bytes) : decodeText(bytes)
+  return bits < 0x80 ? ownPart(text, start, end) : decodeText(text.slice(start, end))
 }
 
 /** Where the line below begins. */
