@@ -73,7 +73,7 @@ export const commands = {
     page: z.enum(['manager-conf', 'certificates', 'home']),
   })),
   'clipboard.write': command<void>()(z.object({
-    text: z.string().max(20_000),
+    text: z.string().max(1_000_000),
   })),
 
   /** Tries a server step by step; each step is also pushed as `setup.step`. */

@@ -1,3 +1,5 @@
+import adminTexts from '../../../renderer/locales/en-admin.json'
+import AdminApp from '../../../renderer/windows/admin/App.vue'
 import { createWindow } from '../../../renderer/windows/create-window.ts'
 import MainApp from '../../../renderer/windows/main/App.vue'
 import PopupApp from '../../../renderer/windows/popup/App.vue'
@@ -14,10 +16,15 @@ async function show(): Promise<void> {
   const theme = query.get('theme')
   if (theme === 'light' || theme === 'dark')
     await bridge.invoke('preferences.set', { theme })
-  createWindow(name.startsWith('popup') ? PopupApp : MainApp, bridge).mount('#app')
+  if (name.startsWith('admin'))
+    createWindow(AdminApp, bridge, adminTexts).mount('#app')
+  else
+    createWindow(name.startsWith('popup') ? PopupApp : MainApp, bridge).mount('#app')
   for (const step of scene.steps ?? []) {
     await settle()
-    if (typeof step === 'string')
+    if (typeof step === 'string' && step.startsWith('!'))
+      pick(step.slice(1))
+    else if (typeof step === 'string')
       press(step)
     else
       type(...step)
@@ -36,10 +43,17 @@ function press(label: string): void {
   button.click()
 }
 
+/** Rows have no name of their own. */
+function pick(selector: string): void {
+  const place = document.querySelector<HTMLElement>(selector)
+  if (!place)
+    throw new Error(`Nothing is at "${selector}"`)
+  place.click()
+}
+
 function type(label: string, text: string): void {
   const labels = [...document.querySelectorAll('label')]
-  const id = labels.find(each => each.textContent.trim() === label)?.htmlFor
-  const field = id ? document.getElementById(id) : document.querySelector(`[aria-label="${label}"]`)
+  const field = labels.find(each => each.firstChild?.textContent?.trim() === label)?.control ?? document.querySelector(`[aria-label="${label}"]`)
   if (!(field instanceof HTMLInputElement))
     throw new TypeError(`No field is called "${label}"`)
   field.value = text

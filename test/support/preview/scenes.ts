@@ -1,8 +1,9 @@
 import type { FakeBridge } from '../fake-bridge.ts'
 import { createFakeBridge, failed, ok } from '../fake-bridge.ts'
 import { aCall, aCertificate, aDial, aFailedReport, aLine, aMailbox, anAlert, anAppInfo, anOffer, aProfile, aRecent, aReport, byId, connected, OTHER_FINGERPRINT, someRights, unconfigured } from '../rows.ts'
+import { adminScenes } from './admin-scenes.ts'
 
-interface Scene {
+export interface Scene {
   readonly bridge: () => FakeBridge
   /** Labels of buttons pressed one after the other, and texts typed into fields by label, to reach what is to be seen. */
   readonly steps?: readonly (string | readonly [label: string, text: string])[]
@@ -141,4 +142,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
     steps: ['Decline'],
   },
   'popup-hostile': { bridge: () => createFakeBridge({ tables: { ...quiet, alerts: byId(anAlert({ startedAt: now - 4000, queue: hostile, dialed: hostile, transferredBy: hostile, caller: { number: '1'.repeat(200), display: '1'.repeat(200), name: hostile } })) } }) },
+  ...adminScenes,
 }
