@@ -24,7 +24,7 @@ export type PhoneName = typeof PHONES[number]
 /** Asterisk knows the trunk by this address. */
 export const TRUNK_HOST = '127.0.0.2'
 
-export const PEOPLE: Readonly<Record<string, string>> = {
+const PEOPLE: Readonly<Record<string, string>> = {
   1001: 'Alice One',
   1002: 'Bob Two',
   1003: 'Carol Three',

@@ -132,7 +132,6 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
 
 /** Looks that `until` takes. */
 export const anyAlert = ({ alerts }: Tables): AlertView | undefined => Object.values(alerts)[0]
-export const anyCall = ({ calls }: Tables): CallView | undefined => Object.values(calls)[0]
 export const anyRecent = ({ recents }: Tables): RecentView | undefined => Object.values(recents)[0]
 
 export function alertIn(id: string, state: AlertView['state']): (tables: Tables) => AlertView | false {
