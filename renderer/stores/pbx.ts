@@ -1,4 +1,4 @@
-import type { AlertView, CallView, ConnectionView, DialView, LineView, MailboxView, Patch, RecentView, Snapshot, Tables } from '#contract/tables.ts'
+import type { ActView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, Patch, PersonView, QueueCallerView, QueueMemberView, QueueView, RecentView, Snapshot, Tables, TodoView } from '#contract/tables.ts'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { applyPatch } from '#contract/patch.ts'
@@ -52,6 +52,14 @@ export const usePbxStore = defineStore('pbx', () => {
     dials: computed((): DialView[] => rows('dials').sort(byStart)),
     mailboxes: computed((): MailboxView[] => rows('mailboxes').sort((a, b) => a.mailbox.localeCompare(b.mailbox))),
     recents: computed((): RecentView[] => rows('recents').sort((a, b) => b.at - a.at)),
+    people: computed((): PersonView[] => rows('people')),
+    parked: computed((): ParkedView[] => rows('parked').sort((a, b) => a.parkedAt - b.parkedAt)),
+    lots: computed((): LotView[] => rows('lots').sort((a, b) => a.id.localeCompare(b.id))),
+    queues: computed((): QueueView[] => rows('queues').sort((a, b) => Number(b.mine !== null) - Number(a.mine !== null) || a.id.localeCompare(b.id))),
+    queueCallers: computed((): QueueCallerView[] => rows('queueCallers').sort((a, b) => a.position - b.position)),
+    queueMembers: computed((): QueueMemberView[] => rows('queueMembers').sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name))),
+    todo: computed((): TodoView[] => rows('todo').sort((a, b) => Number(a.done) - Number(b.done) || b.at - a.at)),
+    acts: computed((): ActView[] => rows('acts').sort((a, b) => a.at - b.at)),
   }
 })
 
