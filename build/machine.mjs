@@ -97,6 +97,7 @@ export const DESKTOP = [
   program('xprop', 'x11-utils', 'the tests in windows'),
   program('xdotool', 'xdotool', 'the tests that press keys and watch the focus'),
   program('import', 'imagemagick', 'pictures of the desktop'),
+  program('strace', 'strace', 'the test that watches every socket'),
   program('gnome-keyring-daemon', 'gnome-keyring', 'the test with a real key store'),
   program('xdg-mime', 'xdg-utils', 'the tests of tel: links'),
   program('update-desktop-database', 'desktop-file-utils', 'the tests of tel: links'),
