@@ -46,7 +46,7 @@ export function createAdmin({ clock, log, random, shell, target }: AdminParts): 
   const trace = createTrace({ feed, clock, onGrown: total => shell.push('admin.trace.grew', { total }), saveText: shell.saveText, openText: shell.openText })
   const console = createConsole({ asker, feed, clock, random })
   const cli = createCli({ asker, clock })
-  const tables = createTables({ asker, clock })
+  const tables = createTables({ asker, clock, feed })
   const config = createConfigEditor({ asker, clock })
   const db = createAstDb({ asker })
 

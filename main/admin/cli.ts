@@ -39,7 +39,8 @@ export function createCli({ asker, clock }: { readonly asker: () => Asker, reado
         return []
       try {
         const lines = await runCli(server, `_command matchesarray "${text}" "${word}"`)
-        const words = lines.flatMap(line => line.trim().split(/\s+/)).filter(each => each !== '' && each !== END)
+        // What all of them have in common comes first, then the words themselves.
+        const [, ...words] = lines.join(' ').split(' ').filter((each, index) => index === 0 || (each !== '' && each !== END))
         return [...new Set(words)].map(each => `${before}${each}`)
       }
       catch (error) {

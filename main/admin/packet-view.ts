@@ -6,7 +6,6 @@ export const MASK = '••••••'
 
 /** Headers that hold a secret, or what a secret could be tried against. */
 const SECRET = /^(?:secret|key|password|md5secret|md5cred|remotesecret|auth-?pass(?:word)?|challenge|dbpass|vmsecret)$/i
-/** `secret=…` inside of a value, as in lines of configuration files. */
 const SECRET_INSIDE = /\b((?:remote|md5|db|vm)?secret|password|auth_pass|md5_cred)(\s*=>?\s*)([^\s,;&]+)/gi
 
 /** A packet as windows and files may see it. */
@@ -16,7 +15,7 @@ export function packetView(packet: Message, seen: { readonly id: number, readonl
     kind: packet.kind,
     name: packet.name,
     headers: maskSecrets(packet.entries()),
-    output: packet.output,
+    output: packet.output?.map(maskSecretsInText) ?? null,
   }
 }
 
@@ -26,6 +25,11 @@ export function maskSecrets(headers: Headers): Headers {
   return headers.map(([name, value]) => {
     if (value !== '' && (SECRET.test(name) || (names && /^(?:value|value-\d+|match-\d+)$/i.test(name))))
       return [name, MASK] as const
-    return [name, value.replace(SECRET_INSIDE, (_all, key: string, between: string) => `${key}${between}${MASK}`)] as const
+    return [name, maskSecretsInText(value)] as const
   })
+}
+
+/** `secret=…` and its like, as in lines of configuration files. */
+export function maskSecretsInText(text: string): string {
+  return text.replace(SECRET_INSIDE, (_all, key: string, between: string) => `${key}${between}${MASK}`)
 }

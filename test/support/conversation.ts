@@ -30,6 +30,8 @@ export interface Conversation {
   readonly said: readonly Message[]
   /** Whether the server ended the connection. */
   readonly closed: boolean
+  /** Every action of the client. */
+  readonly actions: readonly Asked[]
   /** The actions of a name, in any case, with these headers. */
   readonly asked: (action: string, fields?: Readonly<Record<string, string>>) => readonly Asked[]
   /** What became of each of them: the sentence of the answer, or its word, or the code of the failure with the sentence. */
@@ -113,6 +115,7 @@ async function playConversation(name: string): Promise<Conversation> {
     banner,
     bytes: server.toString('latin1'),
     said,
+    actions: settled,
     closed: order.some(line => line.endsWith(' closed')),
     asked: find,
     outcomes: (action, fields) => find(action, fields).map(({ outcome }) => outcome instanceof AppError

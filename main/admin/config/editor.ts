@@ -1,7 +1,8 @@
-import type { ConfigCategory, ConfigChange, ConfigFile, ConfigOutcome, ConfigPlan } from '#contract/admin.ts'
+import type { ConfigCategory, ConfigChange, ConfigFile, ConfigOutcome, ConfigPlan, Headers } from '#contract/admin.ts'
 import type { Asker } from '../../ami/session/types.ts'
 import type { Clock } from '../../clock.ts'
-import type { ConfigWarning } from './change.ts'
+import type { ConfigWarning, Reach } from './change.ts'
+import { modernEncoderLimits } from '../../ami/wire/limits.ts'
 import { AppError } from '../../errors.ts'
 import { fieldsOf } from '../console/console.ts'
 import { applyChange, operationHeaders } from './change.ts'
@@ -23,29 +24,31 @@ export interface ConfigEditor {
   readonly apply: (draft: ConfigDraft) => Promise<ConfigOutcome>
 }
 
-/** A server reads 128 headers of one packet, 1.4 as many; what does not fit would be half written. */
-const MOST_HEADERS = 120
 
 export function createConfigEditor({ asker, clock }: { readonly asker: () => Asker, readonly clock: Clock }): ConfigEditor {
   const read = (file: string): Promise<ConfigFile> => readConfig(asker(), file, clock.now())
 
   async function prepare(draft: ConfigDraft): Promise<ConfigPlan & { readonly wanted: readonly ConfigCategory[] }> {
     const before = await read(draft.file)
+    const reach: Reach = asker().server.dialect === 'modern' ? 'all' : 'first'
     let wanted: readonly ConfigCategory[] = before.categories
     const warnings = new Set<ConfigWarning>()
-    for (const change of draft.changes) {
-      const next = applyChange(wanted, change)
+    const operations = draft.changes.flatMap((change, index) => {
+      const headers = operationHeaders(change, index, wanted, reach)
+      const next = applyChange(wanted, change, reach)
       wanted = next.categories
       for (const warning of next.warnings)
         warnings.add(warning)
-    }
-    const operations = draft.changes.flatMap(operationHeaders)
-    if (operations.length + 4 > MOST_HEADERS)
-      throw new AppError('too-many-headers', 'So many changes do not fit into one action', { details: { most: MOST_HEADERS, have: operations.length + 4 } })
+      return headers
+    })
+    const action: Headers = [['SrcFilename', draft.file], ['DstFilename', draft.file], ...(draft.reload === '' ? [] : [['Reload', draft.reload] as const]), ...operations]
+    // What does not fit into one action would be half written.
+    const { headers: most } = modernEncoderLimits
+    const have = action.length + ['Action', 'ActionID'].length
+    if (have > most)
+      throw new AppError('too-many-headers', 'So many changes do not fit into one action', { details: { most, have } })
     return {
-      action: operations.length === 0
-        ? null
-        : [['SrcFilename', draft.file], ['DstFilename', draft.file], ...(draft.reload === '' ? [] : [['Reload', draft.reload] as const]), ...operations],
+      action: operations.length === 0 ? null : action,
       diff: diffLines(configText(before.categories), configText(wanted)),
       warnings: [...warnings],
       wanted,
@@ -84,6 +87,6 @@ export function createConfigEditor({ asker, clock }: { readonly asker: () => Ask
 
 /** Whether two files say the same; `=` and `=>` cannot be told apart by what the server answers. */
 function isSame(one: readonly ConfigCategory[], other: readonly ConfigCategory[]): boolean {
-  const plain = (categories: readonly ConfigCategory[]): string => JSON.stringify(categories.map(({ lines, name }) => [name, lines.map(line => [line.name, line.value])]))
+  const plain = (categories: readonly ConfigCategory[]): string => JSON.stringify(categories.map(({ inherits, lines, name, template }) => [name, template, inherits, lines.map(line => [line.name, line.value])]))
   return plain(one) === plain(other)
 }

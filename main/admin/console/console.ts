@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { PacketFeed, SeenPacket } from '../feed.ts'
 import { AppError } from '../../errors.ts'
 import { packetView } from '../packet-view.ts'
+import { answersRaw, askRaw } from '../raw.ts'
 import { actionEntry } from './catalog-view.ts'
 import { watchOver } from './danger.ts'
 import { readTypedPacket } from './typed-text.ts'
@@ -40,7 +41,7 @@ export function createConsole({ asker, clock, feed, random }: ConsoleParts): Adm
     const seen: SeenPacket[] = []
     const stop = feed.listen(packet => seen.push(packet))
     try {
-      const failure = await ask(server, action, fields, actionId)
+      const failure = await ask(server, feed, action, fields, actionId)
       const answeredAt = clock.now()
       await new Promise<void>(resolve => clock.after(AFTERMATH_MS, resolve))
       return report(seen, actionId, { action, fields, startedAt, answeredAt, failure })
@@ -64,9 +65,11 @@ export function createConsole({ asker, clock, feed, random }: ConsoleParts): Adm
 }
 
 /** How the server refused, or null. What was not sent at all rises. */
-async function ask(asker: Asker, action: string, fields: Headers, actionId: string): Promise<Failure | null> {
+async function ask(asker: Asker, feed: PacketFeed, action: string, fields: Headers, actionId: string): Promise<Failure | null> {
   try {
-    if (actionEntry(action)?.reply === 'list')
+    if (answersRaw(asker, action))
+      await askRaw(asker, feed, action, fieldsOf(fields), actionId)
+    else if (actionEntry(action)?.reply === 'list')
       await asker.list(action, fieldsOf(fields), { actionId, timeoutMs: LONGEST_MS })
     else
       await asker.action(action, fieldsOf(fields), { actionId, timeoutMs: LONGEST_MS })

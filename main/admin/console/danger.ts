@@ -4,23 +4,26 @@ import { AppError } from '../../errors.ts'
 /** Applications that run programs on the server, or could: the list of Asterisk 22 (manager.c, `originate_permissions`) and what older releases lacked. */
 const RUNS_PROGRAMS = /^\s*(?:system|trysystem|exec|tryexec|agi|eagi|deadagi|fastagi|externalivr|mixmonitor|originate|reload|dbdeltree|queue\s*\(.*agi)/i
 /** Functions that reach beyond the call, wherever they stand. */
-const REACHES_OUT = /\b(?:SHELL|FILE|CURL|ODBC\w*|DB|REALTIME|EVAL)\s*\(/
+const REACHES_OUT = /\b(?:SHELL|FILE|CURL|ODBC\w*|DB|REALTIME|EVAL)\s*\(/i
 
-const valueOf = (fields: Headers, wanted: string): string => fields.findLast(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
+/** Of a repeated header the first counts in old releases and the last in new ones, so each is looked at. */
+function has(fields: Headers, wanted: string, dangerous: RegExp): boolean {
+  return fields.some(([name, value]) => name.toLowerCase() === wanted && dangerous.test(value))
+}
 
 /** Whether this action would let the server run a program, or read and write beyond the call. */
 export function runsPrograms(action: string, fields: Headers): boolean {
   const name = action.toLowerCase()
   if (name === 'originate')
-    return RUNS_PROGRAMS.test(valueOf(fields, 'application')) || fields.some(([, value]) => REACHES_OUT.test(value))
+    return has(fields, 'application', RUNS_PROGRAMS) || fields.some(([, value]) => REACHES_OUT.test(value))
   if (name === 'mixmonitor')
-    return valueOf(fields, 'command') !== ''
+    return has(fields, 'command', /\S/)
   if (name === 'dialplanextensionadd')
-    return RUNS_PROGRAMS.test(valueOf(fields, 'application')) || REACHES_OUT.test(valueOf(fields, 'applicationdata'))
+    return has(fields, 'application', RUNS_PROGRAMS) || has(fields, 'applicationdata', REACHES_OUT)
   if (name === 'getvar' || name === 'setvar')
-    return /\bSHELL\s*\(/.test(valueOf(fields, 'variable'))
+    return has(fields, 'variable', /\bSHELL\s*\(/i)
   if (name === 'command')
-    return /^\s*!/.test(valueOf(fields, 'command'))
+    return has(fields, 'command', /^\s*!/)
   return false
 }
 

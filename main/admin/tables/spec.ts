@@ -66,6 +66,7 @@ const byQueue = (of: string): Fields => of === '' ? {} : { Queue: of }
 export const tableSpecs: Readonly<Record<AdminTableName, TableSpec>> = {
   'channels': {
     columns: Object.keys(CHANNEL_COLUMNS),
+    numeric: ['seconds'],
     take: 'first',
     key: 'channel',
     sources: [
@@ -82,7 +83,6 @@ export const tableSpecs: Readonly<Record<AdminTableName, TableSpec>> = {
     sources: [
       { action: 'PJSIPShowEndpoints', events: ['EndpointList'], columns: { peer: ['ObjectName'], address: ['Contacts'], state: ['DeviceState'], calls: ['ActiveChannels'] }, fixed: { technology: 'PJSIP' } },
       { action: 'SIPpeers', events: ['PeerEntry'], columns: { peer: ['ObjectName'], address: ['IPaddress'], port: ['IPport'], state: ['Status'], dynamic: ['Dynamic'] }, fixed: { technology: 'SIP' } },
-      { action: 'IAXpeerlist', events: ['PeerEntry'], columns: { peer: ['ObjectName'], address: ['IPaddress'], port: ['IPport'], state: ['Status'], dynamic: ['Dynamic'] }, fixed: { technology: 'IAX2' } },
       { action: 'IAXpeers', events: ['PeerEntry'], columns: { peer: ['ObjectName'], address: ['IPaddress'], port: ['IPport'], state: ['Status'], dynamic: ['Dynamic'] }, fixed: { technology: 'IAX2' }, raw: readIaxPeers },
       { action: 'SKINNYdevices', events: ['DeviceEntry'], columns: { peer: ['ObjectName'], address: ['IPaddress'], state: ['Status'] }, fixed: { technology: 'SKINNY' } },
     ],
@@ -216,6 +216,6 @@ function readIaxPeers(lines: readonly string[]): readonly Readonly<Record<string
     const mask = words.findIndex(word => word === '(S)' || word === '(D)')
     return mask < 2
       ? []
-      : [{ peer: words[0]?.split('/')[0] ?? '', address: words[mask - 1] ?? '', dynamic: words[mask] === '(D)' ? 'yes' : 'no', port: words[mask + 2] ?? '', state: words.slice(mask + 3).join(' ') }]
+      : [{ peer: words[0]?.split('/')[0] ?? '', address: words[mask - 1] === '(Unspecified)' ? '' : words[mask - 1] ?? '', dynamic: words[mask] === '(D)' ? 'yes' : 'no', port: words[mask + 2] ?? '', state: words.slice(mask + 3).join(' ') }]
   })
 }

@@ -5,7 +5,8 @@ import { AppError } from '../../errors.ts'
 export function failureIn(answer: Message, action: string): AppError | null {
   if (answer.kind !== 'response' || answer.name.toLowerCase() !== 'error')
     return null
-  const sentence = answer.get('Message')?.trim() || 'Error without a message'
+  // A console command that failed says why in its output, from 14 on.
+  const sentence = answer.output?.join('\n').trim() || answer.get('Message')?.trim() || 'Error without a message'
   const details = { action, sentence }
   // Up to 1.4 the whole sentence, since 1.6 followed by the name and by advice.
   if (/^invalid\/unknown command/i.test(sentence))

@@ -58,7 +58,7 @@ function operationsOf(request: Message): readonly ConfigChange[] {
 }
 
 function after(categories: readonly ConfigCategory[], changes: readonly ConfigChange[]): readonly string[] {
-  return configText(changes.reduce((now, change) => applyChange(now, change).categories, categories)).filter(line => line !== '')
+  return configText(changes.reduce((now, change) => applyChange(now, change, 'first').categories, categories)).filter(line => line !== '')
 }
 
 item('S-106', deletes, 'foresees what each request did to the file', ({ asked }) => {
@@ -67,7 +67,7 @@ item('S-106', deletes, 'foresees what each request did to the file', ({ asked })
 })
 item('S-106', deletes, 'writes the numbers that the server reads', ({ asked }) => {
   const request = asked('UpdateConfig').find(({ packet }) => packet.get('Action-000001') !== undefined && packet.get('Action-000000') !== undefined)?.packet
-  const written = operationsOf(request ?? asked('UpdateConfig')[0]?.packet ?? BEFORE[0] as never).flatMap(operationHeaders)
+  const written = operationsOf(request ?? asked('UpdateConfig')[0]?.packet ?? BEFORE[0] as never).flatMap((change, index) => operationHeaders(change, index, [], 'first'))
   expect(written.map(([name, value]) => `${name}: ${value}`.toLowerCase())).toEqual((request?.entries() ?? []).filter(([name]) => /-\d{6}$/.test(name)).map(([name, value]) => `${name}: ${value}`.toLowerCase()))
 })
 item('S-106', ['1.8/config', '11/config'], 'is told what went wrong', ({ outcomes }) => {
@@ -89,18 +89,18 @@ item('S-107', files, 'foresees that the example does nothing before the section 
   const { categories } = parseConfig('manager.conf', answer('GetConfig', { Filename: 'manager.conf' }).response, 0)
   const requests = asked('UpdateConfig').map(({ packet }) => packet)
   const [example, newCategory, append, another] = requests.map(operationsOf)
-  expect(applyChange(categories, example?.[0] as ConfigChange).warnings).toEqual(['category-missing'])
+  expect(applyChange(categories, example?.[0] as ConfigChange, 'first').warnings).toEqual(['category-missing'])
   expect(outcomes('UpdateConfig')[0]).toBe(name.startsWith('1.4') ? 'Success' : 'action-refused: Given category does not exist')
   // GetConfig was asked again after the two appends.
   const [, , now] = asked('GetConfig').flatMap(({ outcome }) => 'response' in outcome && outcome.response.entries().some(([, value]) => value === 'newuser') ? [outcome.response, outcome.response, outcome.response] : [])
   expect(now).toBeDefined()
-  const planned = [...newCategory ?? [], ...append ?? [], ...another ?? []].reduce((current, change) => applyChange(current, change).categories, categories)
+  const planned = [...newCategory ?? [], ...append ?? [], ...another ?? []].reduce((current, change) => applyChange(current, change, 'first').categories, categories)
   expect(planned.map(({ name, lines }) => [name, lines])).toEqual(parseConfig('manager.conf', now as Message, 0).categories.map(({ name, lines }) => [name, lines]))
 })
 
 item('S-108', files, 'writes an object line where the value begins with >', ({ asked, bytes }) => {
   const [change] = asked('UpdateConfig').map(({ packet }) => operationsOf(packet)).filter(changes => changes.length === 2)
-  expect(change?.flatMap(operationHeaders)).toContainEqual(['Value-000001', '>999,1,Dial(SIP/Bob)'])
+  expect(change?.flatMap((change, index) => operationHeaders(change, index, [], 'first'))).toContainEqual(['Value-000001', '>999,1,Dial(SIP/Bob)'])
   expect(after([], change ?? [])).toEqual(['[ami-test]', 'exten => 999,1,Dial(SIP/Bob)'])
   expect(bytes).toMatch(/'999' => +1\. Dial\(SIP\/Bob\)/)
 })
@@ -115,10 +115,10 @@ item('S-109', files, 'deletes the one value that matches', ({ asked, outcomes })
 
 item('S-110', deletes, 'takes every line of the name without a match, and says so beforehand', ({ asked }) => {
   const [, withoutMatch, , otherValue] = asked('UpdateConfig').map(({ packet }) => operationsOf(packet)[0] as ConfigChange)
-  expect(applyChange(BEFORE, withoutMatch as ConfigChange)).toMatchObject({ categories: [{ lines: [] }], warnings: ['removes-all'] })
+  expect(applyChange(BEFORE, withoutMatch as ConfigChange, 'first')).toMatchObject({ categories: [{ lines: [] }], warnings: ['removes-all'] })
   // Value plays no part.
   expect(after(BEFORE, [otherValue as ConfigChange])).toEqual(AFTER[3])
-  expect(operationHeaders(withoutMatch as ConfigChange, 0)).toEqual([['Action-000000', 'Delete'], ['Cat-000000', 't'], ['Var-000000', 'k']])
+  expect(operationHeaders(withoutMatch as ConfigChange, 0, BEFORE, 'first')).toEqual([['Action-000000', 'Delete'], ['Cat-000000', 't'], ['Var-000000', 'k']])
 })
 
 item('S-111', files, 'reads sections and lines by their numbers', ({ answer, outcomes }) => {

@@ -149,6 +149,28 @@ describe('calls', () => {
     const told = new Map(meanings(heard, 'Hangup', 'channel.hungUp').map(({ cause, causeText }) => [cause, causeText]))
     expect(Object.fromEntries(told)).toMatchObject({ 0: null, 16: 'Normal Clearing', 17: 'User busy', 21: 'Call Rejected', 34: 'Circuit/channel congestion' })
   })
+  const causes = ['16/hangup-causes', '22/hangup-causes']
+  const wordsOf = (heard: Conversation): Readonly<Record<number, string | null>> => Object.fromEntries(meanings(heard, 'Hangup', 'channel.hungUp').map(({ cause, causeText }) => [cause ?? -1, causeText]))
+  item('S-131', causes, 'takes the words for every number of the table from the server', (heard) => {
+    const words = wordsOf(heard)
+    const table = [1, 2, 3, 6, 7, 16, 17, 18, 19, 21, 22, 27, 28, 29, 30, 31, 34, 38, 41, 42, 43, 44, 50, 52, 54, 57, 58, 65, 66, 69, 81, 88, 95, 96, 97, 98, 99, 100, 101, 102, 103, 111, 127]
+    expect(table.filter(cause => !words[cause])).toEqual([])
+    // 0 says nothing, and 45 has been 8 since 1.6.
+    expect([words[0], words[45]]).toEqual([null, null])
+  })
+  item('S-132', causes, 'reads them as information elements, not as a browser', (heard) => {
+    const { 96: missing, 99: unknown, 100: contents, 103: length } = wordsOf(heard)
+    expect([missing, unknown, contents, length]).toEqual(['Mandatory information element is missing', 'Info. element nonexist or not implemented', 'Invalid information element contents', 'Mandatory IE length error'])
+  })
+  item('S-133', causes, 'reads them as capabilities, not as overload; 18 and 19 differ', (heard) => {
+    const { 18: silent, 19: alerted, 57: forbidden, 58: unavailable, 65: unimplemented } = wordsOf(heard)
+    expect([forbidden, unavailable, unimplemented]).toEqual(['Bearer capability not authorized', 'Bearer capability not available', 'Bearer capability not implemented'])
+    expect([silent, alerted]).toEqual(['No user responding', 'User alerting, no answer'])
+  })
+  item('S-134', causes, 'knows the causes that the description lacks', (heard) => {
+    const words = wordsOf(heard)
+    expect([5, 8, 14, 20, 23, 26].map(cause => words[cause])).toEqual(['Misdialed trunk prefix', 'Pre-empted', 'Number ported elsewhere', 'Subscriber absent', 'Redirected to new destination', 'Answered elsewhere'])
+  })
   item('S-134', ['1.8/ringgroup', '11/ringgroup'], 'knows "answered elsewhere", which the description lacks', (heard) => {
     expect(meanings(heard, 'Hangup', 'channel.hungUp').some(({ cause, causeText }) => cause === 26 && causeText === 'Answered elsewhere')).toBe(true)
   })
@@ -277,6 +299,13 @@ describe('lines, server, users', () => {
     const lists = asked('DAHDIShowChannels').flatMap(({ outcome }) => 'response' in outcome ? [outcome.items.map(packet => packet.get('DND')).join()] : [])
     expect(lists).toContain('Enabled,Enabled')
     expect(said.filter(({ name }) => name === 'DNDState')).toEqual([])
+  })
+  item('S-160', ['printed/events'], 'shows that a log file is written again', (heard) => {
+    expect(traced(heard, 'LogChannel')[0]).toEqual({ Event: 'LogChannel', Privilege: 'system,all', Channel: '/var/log/asterisk/messages', Enabled: 'Yes' })
+  })
+  item('S-161', ['printed/events'], 'shows why one is not; what it calls a channel is a file', (heard) => {
+    expect(traced(heard, 'LogChannel')[1]).toMatchObject({ Enabled: 'No', Reason: '13 - Permission denied' })
+    expect(heard.said.filter(({ name }) => name === 'LogChannel').flatMap(packet => translate(packet, 0))).toEqual([])
   })
   item('S-162', ['1.2/peer_status', '1.4/peer_status', '1.8/peer_status'], 'tells that a peer has registered', (heard) => {
     expect(meanings(heard, 'PeerStatus', 'peer.changed')).toContainEqual({ type: 'peer.changed', peer: 'SIP/1003', status: 'registered', cause: null, at: 0 })
