@@ -36,6 +36,7 @@ export interface MainWindowParts extends WindowParts {
 
 const SIZE = { width: 400, height: 680 }
 const SMALLEST = { minWidth: 360, minHeight: 480 }
+const ICON = 64
 /** Hidden so long, its memory is given back; main keeps all that it showed. */
 const FORGET_MS = 5 * 60_000
 /** These say something once and are kept for a page that is not there yet; of everything else a page asks for the latest. */
@@ -58,13 +59,14 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       ...SMALLEST,
       ...(place === null ? {} : reachable(place, areas)),
       title: 'Ringside',
-      // The other systems take the icon of the package.
-      ...(process.platform === 'linux' ? { icon: nativeImage.createFromBitmap(Buffer.from(drawMark(64)), { width: 64, height: 64 }) } : {}),
     })
     opened.setMenuBarVisibility(false)
     opened.once('ready-to-show', () => {
       if (showsItself)
         opened.show()
+      // The other systems take the icon of the package. Drawing costs time that the first picture needs.
+      if (process.platform === 'linux')
+        opened.setIcon(nativeImage.createFromBitmap(Buffer.from(drawMark(ICON)), { width: ICON, height: ICON }))
       parts.onPainted()
     })
     opened.webContents.on('did-start-loading', () => { hasLoaded = false })

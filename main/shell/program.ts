@@ -59,7 +59,7 @@ export function runProgram(args: Arguments, folder: string): void {
   function start(): void {
     const texts = createTexts()
     guardSession(session.defaultSession, log)
-    servePages(session.defaultSession, join(folder, '../renderer'), log)
+    servePages(session.defaultSession, join(folder, '../renderer'))
     setMenu(texts, () => app.quit())
 
     const shell = createShell({

@@ -36,6 +36,10 @@ export interface ShellParts {
   readonly app: () => Pick<AppPort, 'callMailbox' | 'adminClosed'>
 }
 
+/** After the window has been painted; a page that never paints must not cost the tray. */
+const SETTLE_MS = 300
+const LATEST_MS = 5000
+
 /** The desktop around the program: windows, tray, notifications. */
 export function createShell(parts: ShellParts): Shell {
   const { clock, log, texts, trayHost } = parts
@@ -49,7 +53,7 @@ export function createShell(parts: ShellParts): Shell {
     tray: () => trayHost.isThere(),
     closeToTray: () => parts.preferences().closeToTray,
     mayForget: () => seen?.connection.state !== 'unconfigured',
-    onPainted: () => popup.prepare(),
+    onPainted: () => clock.after(SETTLE_MS, settle),
     onQuit: () => app.quit(),
   })
   const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
@@ -63,6 +67,16 @@ export function createShell(parts: ShellParts): Shell {
     onVoicemail: () => parts.app().callMailbox(),
     onQuit: () => app.quit(),
   })
+  /** Everything that may wait for the first picture of the window: the tray, and the popup that is made before it is needed. */
+  let hasSettled = false
+  function settle(): void {
+    if (hasSettled)
+      return
+    hasSettled = true
+    if (seen !== null)
+      tray.reflect(seen)
+    popup.prepare()
+  }
   trayHost.onAppeared(() => tray.appearAgain())
 
   function showMain(panel: Parameters<ShellPort['showMain']>[0]): void {
@@ -82,7 +96,8 @@ export function createShell(parts: ShellParts): Shell {
       if (nativeTheme.themeSource !== view.preferences.theme)
         nativeTheme.themeSource = view.preferences.theme
       popup.reflect(view.alerts, view.preferences)
-      tray.reflect(view)
+      if (hasSettled)
+        tray.reflect(view)
       setBadge(trayFace(view), main.current(), texts)
     },
     announce(what, view, id) {
@@ -106,15 +121,18 @@ export function createShell(parts: ShellParts): Shell {
     begin(hidden) {
       if (!hidden) {
         main.show()
+        clock.after(LATEST_MS, settle)
         return
       }
-      popup.prepare()
+      settle()
       void trayHost.whenKnown.then(() => {
         if (!trayHost.isThere())
           main.hide()
       })
     },
     close() {
+      // Nothing is made any more.
+      hasSettled = true
       main.release()
       notifier.close()
       tray.close()

@@ -2,7 +2,7 @@ import type { Colour, Layer } from './bitmap.ts'
 import type { TrayFace } from './face.ts'
 import type { Shape } from './shapes.ts'
 import { colour, drawLayers } from './bitmap.ts'
-import { both, box, disc, grown, placed, ring, stroke, union, without } from './shapes.ts'
+import { both, box, disc, grown, inside, placed, ring, stroke, union, without } from './shapes.ts'
 
 /** What lies behind the picture; `template`: the system colours it (macOS), only the alpha counts. */
 export type Panel = 'dark' | 'light' | 'template'
@@ -114,11 +114,10 @@ function signOf(voicemail: TrayFace['voicemail']): Shape | null {
       ? '+'
       : String(voicemail) as keyof typeof DIGITS // 1 to 9
   const rows = (DIGITS[name].match(/../g) ?? []).map(row => Number.parseInt(row, 16))
-  return (x, y) => {
+  const isInk = inside((x, y) => {
     const row = rows[Math.floor(y - SIGN.top)] ?? 0
     const column = Math.floor(x - SIGN.left)
     return column >= 0 && column < 5 && (row >> (4 - column) & 1) === 1
-      ? -1
-      : 1
-  }
+  })
+  return both(BADGE, isInk)
 }

@@ -36,20 +36,20 @@ export function createTray(parts: TrayParts): TrayIcon {
   let picture = ''
   let words = ''
 
-  function make(): Tray {
-    const made = new Tray(pictureOf({ state: 'offline', voicemail: 0 }))
+  function make(face: TrayFace): Tray {
+    const made = new Tray(pictureOf(face))
     made.on('click', parts.onClick)
-    picture = ''
+    picture = nameOf(face)
     words = ''
     return made
   }
 
   function reflect(view: Reflection): void {
     seen = view
-    tray ??= make()
     const face = trayFace(view)
+    tray ??= make(face)
     // Each change is a message to the desktop: only what is new is said.
-    const nextPicture = `${JSON.stringify(face)} ${panel()}`
+    const nextPicture = nameOf(face)
     if (nextPicture !== picture) {
       picture = nextPicture
       tray.setImage(pictureOf(face))
@@ -100,12 +100,13 @@ function panel(): Panel {
     : 'light'
 }
 
+const nameOf = (face: TrayFace): string => `${face.state} ${face.voicemail} ${panel()}`
+
 function pictureOf(face: TrayFace): NativeImage {
   const image = nativeImage.createEmpty()
   for (const scale of SCALES) {
     const size = SIZE * scale
-    const drawn = nativeImage.createFromBitmap(Buffer.from(drawTray(face, panel(), size)), { width: size, height: size })
-    image.addRepresentation({ scaleFactor: scale, width: size, height: size, dataURL: drawn.toDataURL() })
+    image.addRepresentation({ scaleFactor: scale, width: size, height: size, buffer: Buffer.from(drawTray(face, panel(), size)) })
   }
   if (process.platform === 'darwin')
     image.setTemplateImage(true)

@@ -2,27 +2,27 @@ import type { Tables } from '#contract/tables.ts'
 import { describe, expect, it } from 'vitest'
 import { createTexts } from '../../../main/locales/index.ts'
 import { escapeMarkup, notificationText, plainLine } from '../../../main/shell/notification-text.ts'
+import { aDial, aMailbox, aParty, aPerson, aQueue, aRecent, connected } from '../../support/rows.ts'
 
 const texts = createTexts()
-const peer = { number: '+493023125001', display: '+49 30 23125001', name: 'Jana Nováková' }
+const jana = aParty({ name: 'Jana Nováková', display: '+49 30 23125001' })
 const tables: Tables = {
-  connection: { me: { state: 'online', server: 's', demo: false, secured: false, asterisk: null, staleSince: null, retryAt: null, attempt: 0, error: null } },
+  connection: { me: connected() },
   line: {},
   calls: {},
   alerts: {},
   dials: {},
-  mailboxes: { '1001@default': { mailbox: '1001@default', newMessages: 3, oldMessages: 0, waiting: true } },
-  recents: { a: { id: 'a', direction: 'in', outcome: 'missed', peer, queue: null, answeredBy: null, at: 0, talkMs: null } },
-  people: {},
+  mailboxes: { '1001@default': aMailbox({ newMessages: 3 }) },
+  recents: { a: aRecent({ peer: jana }) },
+  people: { '1002@hints': aPerson() },
   parked: {},
   lots: {},
-  queues: {},
+  queues: { support: aQueue({ waiting: 4 }) },
   queueCallers: {},
   queueMembers: {},
   todo: {},
   acts: {},
 }
-const dial = { id: 'd', number: '5550100', display: '555 0100', name: null, phone: 'PJSIP/1001', state: 'failed', startedAt: 0 } as const
 
 describe('a notification', () => {
   it('names who was missed', () => {
@@ -30,7 +30,7 @@ describe('a notification', () => {
   })
 
   it('names the queue that was missed for', () => {
-    const recents = { a: { id: 'a', direction: 'in', outcome: 'missed', peer: { number: '', display: '', name: null }, queue: 'support', answeredBy: null, at: 0, talkMs: null } } as const
+    const recents = { a: aRecent({ peer: aParty({ number: '', display: '', name: null }), queue: 'support' }) }
     expect(notificationText('call-missed', { ...tables, recents }, 'a', texts)?.body).toBe('Number withheld, for support')
   })
 
@@ -39,13 +39,21 @@ describe('a notification', () => {
   })
 
   it('says why dialling failed', () => {
-    const dials = { d: { ...dial, error: { code: 'far-busy', message: 'BUSY' } } } as const
+    const dials = { d: aDial({ display: '555 0100', name: null, state: 'failed', error: { code: 'far-busy', message: 'BUSY' } }) }
     expect(notificationText('dial-failed', { ...tables, dials }, 'd', texts)).toEqual({ title: 'Could not call 555 0100', body: 'The line is busy.' })
   })
 
   it('has words for a reason that it does not know', () => {
-    const dials = { d: { ...dial, error: { code: 'outcome-unknown', message: '' } } } as const
+    const dials = { d: aDial({ display: '555 0100', name: null, state: 'failed', error: { code: 'outcome-unknown', message: '' } }) }
     expect(notificationText('dial-failed', { ...tables, dials }, 'd', texts)?.body).toBe('Ringside says why.')
+  })
+
+  it('says who is free now', () => {
+    expect(notificationText('person-free', tables, '1002@hints', texts)).toEqual({ title: 'Ben Okafor is free', body: 'Extension 1002 can be called now.' })
+  })
+
+  it('says how many wait in a queue of mine', () => {
+    expect(notificationText('queue-alarm', tables, 'support', texts)).toEqual({ title: 'Queue support needs somebody', body: '4 callers wait.' })
   })
 
   it('is not made for a row that is gone', () => {

@@ -3,23 +3,13 @@ import type { TrayFace } from '../../../main/shell/tray/face.ts'
 import type { Panel } from '../../../main/shell/tray/picture.ts'
 import { describe, expect, it } from 'vitest'
 import { createTexts } from '../../../main/locales/index.ts'
-import { defaultSettings } from '../../../main/settings/parse.ts'
 import { stateLine, tooltip, trayFace } from '../../../main/shell/tray/face.ts'
 import { drawTray } from '../../../main/shell/tray/picture.ts'
-import { aCall, aLine, anAlert } from '../../support/rows.ts'
+import { aCall, aLine, aMailbox, anAlert, connected, somePreferences } from '../../support/rows.ts'
 
 const texts = createTexts()
-const quiet: Reflection = {
-  connection: { state: 'online', server: 'pbx:5038', demo: false, secured: false, asterisk: null, staleSince: null, retryAt: null, attempt: 0, error: null },
-  line: aLine({ devices: [] }),
-  alerts: [],
-  calls: [],
-  mailboxes: [],
-  preferences: defaultSettings.preferences,
-}
-const call = aCall()
-const alert = anAlert()
-const mailbox = { mailbox: 'm', newMessages: 2, oldMessages: 0, waiting: true }
+const quiet: Reflection = { connection: connected(), line: aLine(), alerts: [], calls: [], mailboxes: [], preferences: somePreferences() }
+const mailbox = aMailbox({ newMessages: 2 })
 
 describe('the face of the tray', () => {
   it('is free while nothing happens', () => {
@@ -27,20 +17,20 @@ describe('the face of the tray', () => {
   })
 
   it('is offline without a server and without a phone', () => {
-    expect(trayFace({ ...quiet, connection: { ...quiet.connection, state: 'waiting' }, alerts: [alert] }).state).toBe('offline')
+    expect(trayFace({ ...quiet, connection: { ...quiet.connection, state: 'waiting' }, alerts: [anAlert()] }).state).toBe('offline')
     expect(trayFace({ ...quiet, line: aLine({ state: 'unavailable' }) }).state).toBe('offline')
   })
 
   it('rings while a call rings me, also during another call', () => {
-    expect(trayFace({ ...quiet, alerts: [alert], calls: [call] }).state).toBe('ringing')
+    expect(trayFace({ ...quiet, alerts: [anAlert()], calls: [aCall()] }).state).toBe('ringing')
   })
 
   it('no longer rings when the call has ended', () => {
-    expect(trayFace({ ...quiet, alerts: [{ ...alert, state: 'missed' }] }).state).toBe('idle')
+    expect(trayFace({ ...quiet, alerts: [anAlert({ state: 'missed' })] }).state).toBe('idle')
   })
 
   it('is in a call during a call, also one that only the phone knows', () => {
-    expect(trayFace({ ...quiet, calls: [call] }).state).toBe('in-call')
+    expect(trayFace({ ...quiet, calls: [aCall()] }).state).toBe('in-call')
     expect(trayFace({ ...quiet, line: aLine({ state: 'inuse' }) }).state).toBe('in-call')
   })
 
