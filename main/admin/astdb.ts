@@ -37,7 +37,7 @@ export function createAstDb({ asker }: { readonly asker: () => Asker }): AstDb {
       const server = asker()
       // 16.28, 18.14, 19.6 and 20: before that only the console lists.
       if (server.server.actions?.has('dbgettree') === false) {
-        const lines = await runCli(server, family === '' ? 'database show' : `database show ${family}`)
+        const lines = await runCli(server, family === '' ? 'database show' : `database show ${word(family)}`)
         return lines.flatMap(readShownLine)
       }
       try {
@@ -59,13 +59,20 @@ export function createAstDb({ asker }: { readonly asker: () => Asker }): AstDb {
       const server = asker()
       const lacksActions = server.server.actions?.has(key === '' ? 'dbdeltree' : 'dbdel') === false
       if (lacksActions)
-        await runCli(server, key === '' ? `database deltree ${family}` : `database del ${family} ${key}`)
+        await runCli(server, key === '' ? `database deltree ${word(family)}` : `database del ${word(family)} ${word(key)}`)
       else if (key === '')
         await server.action('DBDelTree', { Family: family })
       else
         await server.action('DBDel', { Family: family, Key: key })
     },
   }
+}
+
+/** One word of a console command, whatever is in it. */
+function word(text: string): string {
+  if (/["\\]/.test(text))
+    throw new AppError('unsafe-value', 'A console command cannot hold a quotation mark or a backslash inside of a word')
+  return `"${text}"`
 }
 
 /** `/family/key                      : value`. */

@@ -5,7 +5,7 @@ import type { Message } from '../ami/wire/message.ts'
 export const MASK = '••••••'
 
 /** Headers that hold a secret, or what a secret could be tried against. */
-const SECRET = /^(?:secret|key|password|md5secret|md5cred|remotesecret|auth-?pass(?:word)?|challenge|dbpass|vmsecret)$/i
+const SECRET = /^(?:secret|key|password|md5secret|md5cred|remotesecret|auth-?pass(?:word)?|dbpass|vmsecret)$/i
 const SECRET_INSIDE = /\b((?:remote|md5|db|vm)?secret|password|auth_pass|md5_cred)(\s*=>?\s*)([^\s,;&]+)/gi
 
 /** A packet as windows and files may see it. */
@@ -23,7 +23,7 @@ export function maskSecrets(headers: Headers): Headers {
   // A variable tells its name in one header and its value in the next.
   const names = headers.some(([name, value]) => /^(?:variable|var-\d+)$/i.test(name) && SECRET.test(value))
   return headers.map(([name, value]) => {
-    if (value !== '' && (SECRET.test(name) || (names && /^(?:value|value-\d+|match-\d+)$/i.test(name))))
+    if (value !== '' && (SECRET.test(name) || (/^challenge$/i.test(name) && /^\d+$/.test(value)) || (names && /^(?:value|value-\d+|match-\d+)$/i.test(name))))
       return [name, MASK] as const
     return [name, maskSecretsInText(value)] as const
   })

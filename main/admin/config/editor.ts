@@ -26,7 +26,7 @@ export interface ConfigEditor {
 
 
 export function createConfigEditor({ asker, clock }: { readonly asker: () => Asker, readonly clock: Clock }): ConfigEditor {
-  const read = (file: string): Promise<ConfigFile> => readConfig(asker(), file, clock.now())
+  const read = async (file: string): Promise<ConfigFile> => readConfig(asker(), file, clock.now())
 
   async function prepare(draft: ConfigDraft): Promise<ConfigPlan & { readonly wanted: readonly ConfigCategory[] }> {
     const before = await read(draft.file)
