@@ -50,33 +50,13 @@ export function notificationText(what: Parameters<ShellPort['announce']>[0], vie
       const person = view.people[id]
       return person === undefined
         ? null
-        : {
-            title: texts('notify.free.title', { name: person.name ?? person.exten }),
-            body: texts('notify.free.body', { number: person.exten }),
-          }
-    }
-    case 'queue-alarm': {
-      const queue = view.queues[id]
-      return queue === undefined
-        ? null
-        : {
-            title: texts('notify.queue.title', { queue: queue.id }),
-            body: queue.waiting === 1
-              ? texts('notify.queue.one')
-              : texts('notify.queue.other', { count: queue.waiting }),
-          }
-    }
-    case 'person-free': {
-      const person = view.people[id]
-      return person === undefined
-        ? null
         : { title: texts('notify.free.title', { name: person.name ?? person.exten }), body: texts('notify.free.body', { exten: person.exten }) }
     }
     case 'queue-alarm': {
       const queue = view.queues[id]
       return queue === undefined
         ? null
-        : { title: texts('notify.queue.title', { queue: queue.id }), body: texts('notify.queue.body', { count: queue.waiting }) }
+        : { title: texts('notify.queue.title', { queue: queue.id }), body: queue.waiting === 1 ? texts('notify.queue.one') : texts('notify.queue.other', { count: queue.waiting }) }
     }
     default:
       return what satisfies never

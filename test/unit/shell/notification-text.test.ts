@@ -49,11 +49,11 @@ describe('a notification', () => {
   })
 
   it('says who is free now', () => {
-    expect(notificationText('person-free', tables, '1002@hints', texts)).toEqual({ title: 'Ben Okafor is free', body: 'Extension 1002 can be called now.' })
+    expect(notificationText('person-free', tables, '1002@hints', texts)).toEqual({ title: 'Ben Okafor is free now', body: 'Extension 1002 takes calls again.' })
   })
 
   it('says how many wait in a queue of mine', () => {
-    expect(notificationText('queue-alarm', tables, 'support', texts)).toEqual({ title: 'Queue support needs somebody', body: '4 callers wait.' })
+    expect(notificationText('queue-alarm', tables, 'support', texts)).toEqual({ title: 'Queue support needs help', body: '4 callers wait.' })
   })
 
   it('is not made for a row that is gone', () => {
