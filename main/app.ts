@@ -6,20 +6,28 @@ import type { Connect } from './ami/transport/transport.ts'
 import type { Clock } from './clock.ts'
 import type { SecretStore } from './credentials/secret-store.ts'
 import type { DemoPbx } from './demo/demo-pbx.ts'
+import type { ActRequest } from './features/acts/request.ts'
+import type { Arrangement } from './features/office-config.ts'
 import type { DeskConfig, DeskInput, Effect } from './features/types.ts'
 import type { Handlers, Route } from './ipc/router.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/schema.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import type { AppPort, ShellPort } from './shell-port.ts'
-import type { Missing, PbxSource, SourceStatus } from './source/types.ts'
+import type { PbxSource, SourceStatus } from './source/types.ts'
 import { createAdmin } from './admin/admin.ts'
 import { AppError } from './errors.ts'
+import { planAct } from './features/acts/plan.ts'
+import { isRefusal } from './features/acts/planned.ts'
 import { createDesk, step } from './features/desk.ts'
 import { readDialText } from './features/numbers.ts'
+import { defaultCodes, defaultOffice, emptyArrangement } from './features/office-config.ts'
+import { isFree } from './features/people.ts'
+import { partyView } from './ipc/party.ts'
 import { createProjector } from './ipc/project.ts'
 import { createPublisher } from './ipc/publisher.ts'
 import { createRouter } from './ipc/router.ts'
+import { mailboxKey } from './pbx/mailboxes.ts'
 import { Assistant } from './setup/assistant.ts'
 import { createAmiSource } from './source/ami-source.ts'
 
@@ -43,7 +51,7 @@ export interface AppParts {
   readonly createDemo: () => DemoPbx
 }
 
-const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000 }
+const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000, office: defaultOffice }
 
 const DEMO_NAME = 'Demo office'
 /** The extension that is mine in the demo office. */
@@ -59,7 +67,6 @@ export function createApp(parts: AppParts): AppPort {
   let status: SourceStatus = { state: 'offline', error: null }
   let lastConnection: ConnectionView | null = null
   let asterisk: string | null = null
-  let missing: Missing = {}
   let staleSince: number | null = null
   /** Raised with every new source: what an old one still says is not heard. */
   let generation = 0
@@ -100,11 +107,38 @@ export function createApp(parts: AppParts): AppPort {
   function lineOf(): DeskConfig {
     const { profile, demo, preferences } = settings.get()
     const line = demo ? DEMO_LINE : profile
-    return line === null ? NO_LINE : { ...NO_LINE, ...pickLine(line), popupLingerMs: preferences.popupLingerSeconds * 1000 }
+    return line === null
+      ? NO_LINE
+      : {
+          ...pickLine(line),
+          popupLingerMs: preferences.popupLingerSeconds * 1000,
+          office: {
+            codes: demo || profile === null ? defaultCodes : profile.codes,
+            arrangement: arrangement(),
+            queueLevels: preferences.queueLevels,
+            pauseReasons: preferences.pauseReasons,
+          },
+        }
+  }
+
+  function arrangement(): Arrangement {
+    return settings.get().arrangements[serverKey()] ?? emptyArrangement
+  }
+
+  function serverKey(): string {
+    const { demo: inDemo, profile } = settings.get()
+    return inDemo || profile === null ? 'demo' : `${profile.host}:${profile.port}`
+  }
+
+  /** Kept for this server; the desk shows it at once. */
+  function arrange(change: Partial<Arrangement>): void {
+    const key = serverKey()
+    settings.update(all => ({ ...all, arrangements: { ...all.arrangements, [key]: { ...arrangement(), ...change } } }))
+    dispatch({ kind: 'configured', config: lineOf(), at: clock.now() })
   }
 
   function view(): Tables {
-    return project(desk, connectionView(), missing)
+    return project(desk, connectionView(), desk.limits.missing)
   }
 
   function connectionView(): ConnectionView {
@@ -136,7 +170,7 @@ export function createApp(parts: AppParts): AppPort {
   }
 
   function profileView(profile: Profile): ProfileView {
-    const { sealedSecret, ...shown } = profile
+    const { sealedSecret, codes, ...shown } = profile
     return { ...shown, secretIsSet: sealedSecret !== null || secrets.session() !== null, secretKept: sealedSecret === null ? 'session' : 'keystore' }
   }
 
@@ -169,8 +203,38 @@ export function createApp(parts: AppParts): AppPort {
       case 'announce':
         shell.announce(effect.what, view(), effect.id)
         return
+      case 'pbx.read':
+        void read(effect.what)
+        return
+      case 'remember':
+        remember(effect.queues)
+        return
       default:
         effect satisfies never
+    }
+  }
+
+  /** What cannot be read stays as it was: the server has said at the beginning that it is not for this account. */
+  async function read(what: 'line' | 'queues'): Promise<void> {
+    try {
+      await source?.read(what)
+    }
+    catch (error) {
+      if (error instanceof AppError)
+        log.info(`Reading ${what} again failed: ${error.message}`)
+      else
+        log.error(`Reading ${what} again failed`, error)
+    }
+  }
+
+  /** The desk knows already; a disk that refuses only means that the next start does not. */
+  function remember(queues: Arrangement['queues']): void {
+    try {
+      const key = serverKey()
+      settings.update(all => ({ ...all, arrangements: { ...all.arrangements, [key]: { ...arrangement(), queues } } }))
+    }
+    catch (error) {
+      log.warn('My queues could not be kept', error)
     }
   }
 
@@ -207,7 +271,6 @@ export function createApp(parts: AppParts): AppPort {
     await disconnect()
     const mine = ++generation
     asterisk = null
-    missing = {}
     staleSince = null
     desk = createDesk(lineOf())
     for (const stop of timers.values()) stop()
@@ -221,7 +284,7 @@ export function createApp(parts: AppParts): AppPort {
       connect: parts.connect(target),
       secured: target.tls,
       credentials: async () => ({ username: target.username, secret: target.secret }),
-      wishes: () => ({ extensions: [{ exten: desk.config.extension, context: desk.config.hintContext }], mailboxes: desk.config.mailboxes }),
+      wishes: () => ({ extensions: [{ exten: desk.config.extension, context: desk.config.hintContext }], mailboxes: desk.config.mailboxes, line: desk.config.extension }),
       clock,
       random: parts.random,
       log: log.scope('ami'),
@@ -232,8 +295,7 @@ export function createApp(parts: AppParts): AppPort {
         if (mine !== generation)
           return
         asterisk = facts.asterisk
-        missing = facts.missing
-        publisher.touch()
+        dispatch({ kind: 'server', limits: facts.limits, at: clock.now() })
       },
     })
     source.start()
@@ -309,8 +371,49 @@ export function createApp(parts: AppParts): AppPort {
     return now
   }
 
-  function notYet(): never {
-    throw new AppError('not-on-this-server', 'This is not built yet')
+  /** Asks for what was planned a moment ago; throws what speaks against it. */
+  function ask(request: ActRequest): { readonly id: string } {
+    const id = `ringside-${Math.floor(parts.random() * 2 ** 40).toString(36)}-act${++nextDial}`
+    const planned = planAct(desk, request, id)
+    if (isRefusal(planned))
+      throw new AppError(planned.refused, `Refused before it was asked: ${request.kind}`, planned.details ? { details: planned.details } : {})
+    dispatch({ kind: 'act', id, request, at: clock.now() })
+    return { id }
+  }
+
+  function numberFrom(text: string): string {
+    // The extension of a colleague is dialled as it is.
+    if (desk.people.has(text))
+      return desk.people.get(text)?.exten ?? text
+    const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
+    if (!read.ok)
+      throw new AppError(read.code, 'That is not a number')
+    return read.number
+  }
+
+  function nameOf(number: string): string | null {
+    return desk.people.get(`${number}@${desk.config.hintContext}`)?.name ?? null
+  }
+
+  /** A call that is sent to a number that nobody has is lost: the server is asked first, where it says. */
+  async function sendTo(call: string, kind: 'blind' | 'voicemail' | 'consult', to: string, name: string | null): Promise<{ readonly id: string }> {
+    const number = numberFrom(to)
+    const request: ActRequest = { kind, call, number, name: name ?? nameOf(number) }
+    // What would be refused anyhow needs no question.
+    if (!isRefusal(planAct(desk, request, 'probe')) && kind !== 'voicemail' && await knows(number) === false)
+      throw new AppError('no-such-extension', 'Nothing in the dialplan has that number', { details: { number } })
+    return ask(request)
+  }
+
+  async function knows(number: string): Promise<boolean | null> {
+    return desk.people.has(`${number}@${desk.config.hintContext}`) ? true : await source?.knows(desk.config.dialContext, number) ?? null
+  }
+
+  function mailboxOfMine(mailbox: string): string {
+    const key = mailboxKey(mailbox)
+    if (!desk.config.mailboxes.some(one => mailboxKey(one) === key))
+      throw new AppError('no-such-mailbox', 'That is no mailbox of mine')
+    return key
   }
 
   const handlers: Handlers = {
@@ -330,7 +433,7 @@ export function createApp(parts: AppParts): AppPort {
       if (keepSecret === 'keystore' && sealedSecret === null)
         throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
       secrets.keepForSession(secret)
-      settings.update(all => ({ ...all, demo: false, profile: { ...address, ...line, sealedSecret } }))
+      settings.update(all => ({ ...all, demo: false, profile: { ...address, ...line, sealedSecret, codes: all.profile?.codes ?? defaultCodes } }))
       await assistant.close()
       await connect()
       return changed()
@@ -379,41 +482,54 @@ export function createApp(parts: AppParts): AppPort {
     'dial.cancel': ({ id }) => dispatch({ kind: 'dial.cancel', id, at: clock.now() }),
     'dial.dismiss': ({ id }) => dispatch({ kind: 'dial.dismiss', id, at: clock.now() }),
 
-    'call.transfer': notYet,
-    'call.consult': notYet,
-    'call.swap': notYet,
-    'call.complete': notYet,
-    'call.cancelConsult': notYet,
-    'call.conference': notYet,
-    'call.dtmf': notYet,
-    'call.record': notYet,
-    'call.timeout': notYet,
-    'call.mute': notYet,
-    'call.move': notYet,
-    'call.park': notYet,
-    'parked.retrieve': notYet,
-    'alert.transfer': notYet,
-    'alert.park': notYet,
-    'call.hangup': ({ id }) => dispatch({ kind: 'call.hangup', id, at: clock.now() }),
+    'call.transfer': ({ id, to, name, kind }) => sendTo(id, kind, to, name),
+    'call.consult': ({ id, to, name }) => sendTo(id, 'consult', to, name),
+    'call.swap': ({ id }) => ask({ kind: 'swap', call: id }),
+    'call.complete': ({ id }) => ask({ kind: 'complete', call: id }),
+    'call.cancelConsult': ({ id }) => ask({ kind: 'cancelConsult', call: id }),
+    'call.conference': ({ id }) => ask({ kind: 'conference', call: id }),
+    'call.dtmf': ({ id, digits }) => ask({ kind: 'dtmf', call: id, digits }),
+    'call.record': ({ id, do: what }) => ask({ kind: 'record', call: id, do: what }),
+    'call.timeout': ({ id, seconds }) => ask({ kind: 'timeout', call: id, seconds }),
+    'call.mute': ({ id, on }) => ask({ kind: 'mute', call: id, on }),
+    'call.move': ({ id, device }) => ask({ kind: 'move', call: id, device }),
+    'call.park': ({ id, lot, forWhom }) => ask({ kind: 'park', call: id, lot, forWhom }),
+    'parked.retrieve': ({ id, confirmed }) => ask({ kind: 'retrieve', parked: id, confirmed }),
+    'alert.transfer': ({ id, to }) => sendTo(id, 'blind', to, null),
+    'alert.park': ({ id }) => ask({ kind: 'park', call: id, lot: null, forWhom: null }),
+    'call.hangup': ({ id }) => {
+      ask({ kind: 'hangup', call: id })
+    },
     'alert.decline': ({ id }) => dispatch({ kind: 'alert.decline', id, at: clock.now() }),
     'alert.toVoicemail': ({ id }) => dispatch({ kind: 'alert.toVoicemail', id, at: clock.now() }),
     'alert.dismiss': ({ id }) => dispatch({ kind: 'alert.dismiss', id, at: clock.now() }),
 
-    'person.pickup': notYet,
-    'person.watch': notYet,
-    'people.arrange': notYet,
-    'line.dnd': notYet,
-    'line.forward': notYet,
+    'person.pickup': ({ id, confirmed }) => ask({ kind: 'pickup', person: id, confirmed }),
+    'person.watch': ({ id, on }) => {
+      if (!desk.people.has(id))
+        throw new AppError('person-unknown', 'No such colleague')
+      if (on && isFree(desk.people.get(id)))
+        throw new AppError('already-so', 'They are free')
+      dispatch({ kind: 'watch', id, on, at: clock.now() })
+    },
+    'people.arrange': ({ favourites, groups, order }) => arrange({ favourites, groups, order }),
+    'line.dnd': ({ on }) => ask({ kind: 'dnd', on }),
+    'line.forward': ({ kind, to }) => ask({ kind: 'forward', which: kind, number: to === null ? null : numberFrom(to) }),
     'voicemail.call': callMailbox,
-    'voicemail.messages': notYet,
-    'voicemail.move': notYet,
-    'voicemail.delete': notYet,
-    'voicemail.forward': notYet,
-    'queue.login': notYet,
-    'queue.logout': notYet,
-    'queue.pause': notYet,
-    'todo.done': notYet,
-    'act.dismiss': notYet,
+    'voicemail.messages': async ({ mailbox }) => {
+      const key = mailboxOfMine(mailbox)
+      if (source === null)
+        throw new AppError('not-online', 'Not connected to the server')
+      return (await source.messages(key)).map(({ caller, ...message }) => ({ ...message, caller: partyView(caller) }))
+    },
+    'voicemail.move': ({ mailbox, folder, ids, toFolder }) => ask({ kind: 'messages', do: 'move', mailbox, folder, ids, to: toFolder, confirmed: true }),
+    'voicemail.delete': ({ mailbox, folder, ids, confirmed }) => ask({ kind: 'messages', do: 'delete', mailbox, folder, ids, to: '', confirmed }),
+    'voicemail.forward': ({ mailbox, folder, ids, toMailbox }) => ask({ kind: 'messages', do: 'forward', mailbox, folder, ids, to: toMailbox, confirmed: true }),
+    'queue.login': ({ queue }) => ask({ kind: 'queueLogin', queue }),
+    'queue.logout': ({ queue }) => ask({ kind: 'queueLogout', queue }),
+    'queue.pause': ({ queue, paused, reason }) => ask({ kind: 'queuePause', queue, paused, reason }),
+    'todo.done': ({ id, done }) => dispatch({ kind: 'todo.done', id, done, at: clock.now() }),
+    'act.dismiss': ({ id }) => dispatch({ kind: 'act.dismiss', id, at: clock.now() }),
 
     ...admin.handlers,
 
@@ -484,7 +600,7 @@ function demoTarget({ port }: DemoPbx): Target {
   return { host: '127.0.0.1', port, tls: false, fingerprint: null, authority: null }
 }
 
-function pickLine(line: Omit<DeskConfig, 'popupLingerMs'>): Omit<DeskConfig, 'popupLingerMs'> {
+function pickLine(line: Omit<DeskConfig, 'popupLingerMs' | 'office'>): Omit<DeskConfig, 'popupLingerMs' | 'office'> {
   const { extension, hintContext, devices, mailboxes, dialContext, voicemailNumber, voicemailExten, outsidePrefix } = line
   return { extension, hintContext, devices, mailboxes, dialContext, voicemailNumber, voicemailExten, outsidePrefix }
 }

@@ -47,7 +47,7 @@ export function partnerOf(pbx: PbxState, mine: Mine, leg: Channel): Party | null
 }
 
 /** Who is alone with a leg in its bridge, seen through Local channels. */
-function farEnd(pbx: PbxState, leg: Channel, depth = 0): Channel | undefined {
+export function farEnd(pbx: PbxState, leg: Channel, depth = 0): Channel | undefined {
   const [id, ...others] = partnersOf(pbx, leg)
   const partner = id === undefined || others.length > 0
     ? undefined

@@ -2,26 +2,37 @@ import type { Failure } from '#contract/result.ts'
 import type { PbxEvent } from '../pbx/events.ts'
 import type { CallId } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
+import type { Act } from './acts/act.ts'
 import type { Dial } from './dial.ts'
 import type { Sight } from './follow.ts'
 import type { Mine } from './mine.ts'
 import type { MyCall } from './my-call.ts'
+import type { Level } from './my-queues.ts'
+import type { Person } from './people.ts'
 import type { Recent } from './recents.ts'
-import type { DeskConfig, DeskInput, Effect } from './types.ts'
+import type { Todo } from './todo.ts'
+import type { DeskConfig, DeskInput, Effect, ServerLimits } from './types.ts'
 import { partnersOf } from '../pbx/bridges.ts'
 import { findChannel } from '../pbx/channels.ts'
 import { mentions } from '../pbx/mentions.ts'
 import { reduce } from '../pbx/reduce.ts'
 import { emptyPbx } from '../pbx/state.ts'
+import { Table } from '../pbx/table.ts'
+import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './acts/acts.ts'
+import { planAct } from './acts/plan.ts'
+import { isRefusal } from './acts/planned.ts'
 import { dialKey, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
-import { adopt, followName, inCall, refresh, seen, unite } from './follow.ts'
+import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { isMine, mineOf, showsMyself } from './mine.ts'
 import { liveLegs } from './my-call.ts'
+import { followLevels, myMembers, myQueues } from './my-queues.ts'
 import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
+import { followPeople, isFree } from './people.ts'
 import { recordCall, recordDial } from './recents.ts'
 import { mapSame, patch } from './same.ts'
 import { legTimers, lingerEffects, standIncoming, waited } from './screen-pop.ts'
+import { settleTodos, todoOfCall, todoOfEvent } from './todo.ts'
 import { voicemail } from './voicemail.ts'
 
 /** All that the desk knows; nothing in it is for windows yet. */
@@ -38,7 +49,20 @@ export interface DeskState {
   readonly lastDialAt: number | null
   /** Blind transfers of the last seconds: the phone that they ring comes later. */
   readonly transfers: readonly Transfer[]
+  readonly limits: ServerLimits
+  /** Oldest first. */
+  readonly acts: readonly Act[]
+  readonly people: Table<string, Person>
+  /** Colleagues that I want to be told of when they are free. */
+  readonly watched: readonly string[]
+  readonly queueLevels: Readonly<Record<string, Level>>
+  /** Newest first. */
+  readonly todos: readonly Todo[]
+  /** Parked calls whose time is over: they ring somebody again. */
+  readonly returns: readonly Return[]
 }
+
+interface Return { readonly channel: string, readonly lot: string, readonly space: string, readonly at: number }
 
 interface Transfer { readonly call: string, readonly by: string, readonly at: number }
 
@@ -47,6 +71,11 @@ const APPLICATION_MS = 3000
 /** Dial end, hang-up and cause come in any order. */
 const SETTLE_MS = 300
 const MOST_DIALS = 20
+/** No event tells of the counters of a queue, and of a code that somebody dialled at the phone. */
+const READ_MS = 60_000
+/** A parked call that comes back rings within this time. */
+const RETURN_MS = 30_000
+const MOST_RETURNS = 20
 
 export function createDesk(config: DeskConfig): DeskState {
   return {
@@ -59,6 +88,13 @@ export function createDesk(config: DeskConfig): DeskState {
     recents: [],
     lastDialAt: null,
     transfers: [],
+    limits: { missing: {}, lacks: new Set() },
+    acts: [],
+    people: Table.empty(),
+    watched: [],
+    queueLevels: {},
+    todos: [],
+    returns: [],
   }
 }
 
@@ -81,13 +117,31 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
     case 'timer':
       return takeTimer(state, input.key, input.at, effects)
     case 'done':
-      return input.error === null
-        ? state
-        : takeFailure(state, input.key, input.error, effects)
+      return takeAnswer(state, input.key, input.error, effects)
     case 'configured':
       return configure(state, input.config, input.at, effects)
     case 'link':
+      if (input.online && !state.online)
+        effects.push({ type: 'timer.start', key: 'read:', delayMs: READ_MS })
       return patch(state, { online: input.online })
+    case 'server':
+      return patch(state, { limits: input.limits })
+    case 'act':
+      return startPlan(state, input, effects)
+    case 'act.dismiss':
+      return patch(state, {
+        acts: keep(state.acts, act => act.id !== input.id || act.state === 'asked'),
+      })
+    case 'watch':
+      return patch(state, {
+        watched: input.on
+          ? state.watched.includes(input.id) ? state.watched : [...state.watched, input.id]
+          : keep(state.watched, id => id !== input.id),
+      })
+    case 'todo.done':
+      return patch(state, {
+        todos: mapSame(state.todos, todo => todo.id === input.id ? patch(todo, { done: input.done }) : todo),
+      })
     case 'dial': {
       const { dial, effects: asked } = startDial(input, state.config, state)
       effects.push(...asked)
@@ -144,10 +198,11 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
     at: event.at,
   }
   effects.push(...voicemail(state.pbx, event, state.config))
-  let next = patch(state, { pbx })
+  let next = followOffice(sight, patch(state, { pbx }), event, effects)
   if (event.type === 'originate.finished') {
     return {
       ...next,
+      acts: liftAct(next.acts, event.actionId, event.success, event.channel, effects),
       dials: mapSame(next.dials, dial => event.actionId === dialKey(dial.id) && !event.success
         ? patch(dial, { reason: event.reason, refused: true })
         : dial),
@@ -159,7 +214,7 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
     })
   }
   next = adoptLegs(sight, next, event)
-  next = gather(sight, next, event)
+  next = comeBack(gather(sight, next, event))
   next = patch(next, {
     calls: unite(pbx, next.calls),
   })
@@ -175,6 +230,77 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
   })
 }
 
+/** What happens to others and in queues, at the cost of those that the event touches. */
+function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: Effect[]): DeskState {
+  const { config, mine } = state
+  const people = followPeople(sight, state.people, event)
+  let { watched, queueLevels, config: nextConfig, todos } = state
+  if (people !== state.people && watched.length > 0) {
+    const free = watched.filter(id => isFree(people.get(id)) && !isFree(state.people.get(id)))
+    for (const id of free)
+      effects.push({ type: 'announce', what: 'person-free', id })
+    watched = keep(watched, id => !free.includes(id))
+  }
+  const { before, pbx } = sight
+  if (pbx.queues !== before.queues || pbx.queueMembers !== before.queueMembers || event.type === 'queue.callerAbandoned') {
+    const own = myMembers(pbx, config, mine)
+    const queues = new Set(own.map(member => member.queue))
+    queueLevels = followLevels(pbx, queueLevels, config.office.queueLevels, queues, sight.at, effects)
+    todos = todoOfEvent(sight, todos, event, queues)
+    const remembered = myQueues(config.office.arrangement.queues, own)
+    if (remembered !== config.office.arrangement.queues) {
+      effects.push({ type: 'remember', queues: remembered })
+      nextConfig = { ...config, office: { ...config.office, arrangement: { ...config.office.arrangement, queues: remembered } } }
+    }
+  }
+  return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event) })
+}
+
+/** Nobody took a call that was parked: it rings me again. */
+function comeBack(state: DeskState): DeskState {
+  const { returns } = state
+  return returns.length === 0
+    ? state
+    : patch(state, {
+        calls: mapSame(state.calls, (call) => {
+          const back = call.answeredAt === null && call.direction !== 'out' && call.returned === null && returns.find(one => one.channel === call.root)
+          return back ? { ...call, returned: { lot: back.lot, space: back.space } } : call
+        }),
+      })
+}
+
+function followReturns(sight: Sight, returns: readonly Return[], event: PbxEvent): readonly Return[] {
+  if (event.type !== 'parking.timedOut')
+    return returns
+  const channel = seen(sight, event.parked.parkee)
+  return channel
+    ? [...returns.filter(one => sight.at - one.at < RETURN_MS), { channel: channel.id, lot: event.parked.lot, space: event.parked.space, at: sight.at }].slice(-MOST_RETURNS)
+    : returns
+}
+
+/** Whoever asks has planned it in the same moment: what is refused here was never asked. */
+function startPlan(state: DeskState, { id, request, at }: Extract<DeskInput, { kind: 'act' }>, effects: Effect[]): DeskState {
+  const planned = planAct(state, request, id)
+  if (isRefusal(planned))
+    return state
+  const acts = startAct(state.acts, id, planned, at, effects)
+  const begun = { ...state, acts }
+  if (request.kind === 'hangup')
+    return take(begun, { kind: 'call.hangup', id: request.call, at }, effects)
+  return planned.dial === null
+    ? begun
+    : take(begun, { kind: 'dial', id: `${id}-dial`, number: planned.dial.number, display: planned.dial.number, name: planned.dial.name, at }, effects)
+}
+
+function takeAnswer(state: DeskState, key: string, error: Failure | null, effects: Effect[]): DeskState {
+  const acts = answerAct(state.acts, key, error, effects)
+  if (acts !== null)
+    return patch(state, { acts })
+  return error === null
+    ? state
+    : takeFailure(state, key, error, effects)
+}
+
 function concerns(sight: Sight, call: MyCall, id: string): boolean {
   return call.root === id || call.legs.some(leg => leg.id === id) || call.far.some(leg => leg.id === id) || inCall(sight, call.call, id)
 }
@@ -187,6 +313,11 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
   for (const channel of named) {
     if (!isMine(state.mine, channel))
       continue
+    const move = state.acts.find(act => act.id === channel.id && act.kind === 'move')
+    if (move) {
+      calls = mapSame(calls, call => call.id === move.call ? adoptMoved(sight.pbx, call, channel) : call)
+      continue
+    }
     const dial = dialOfLeg(sight.pbx, dials, channel)
     if (dial !== null && dial.leg !== channel.id) {
       dials = mapSame(dials, one => one === dial
@@ -270,6 +401,21 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
           ? announced(failed(dial, 'outcome-unknown'), effects)
           : dial),
       })
+    case 'act-settle':
+    case 'act-proof':
+    case 'act-gone':
+      return patch(state, { acts: passTime(state, kind, id, effects) })
+    case 'queue-level': {
+      const mine = new Set(myMembers(state.pbx, state.config, state.mine).map(member => member.queue))
+      return patch(state, { queueLevels: followLevels(state.pbx, state.queueLevels, state.config.office.queueLevels, mine, at, effects) })
+    }
+    case 'read':
+      if (state.online) {
+        effects.push({ type: 'pbx.read', what: 'line' }, { type: 'timer.start', key: 'read:', delayMs: READ_MS })
+        if (state.pbx.queues.size > 0)
+          effects.push({ type: 'pbx.read', what: 'queues' })
+      }
+      return state
     case 'undial':
       return patch(state, {
         dials: keep(state.dials, dial => dial.id !== id),
@@ -307,6 +453,9 @@ function takeFailure(state: DeskState, key: string, error: Failure, effects: Eff
           error,
         }, effects)
       : dial),
+    acts: mapSame(state.acts, act => act.kind === 'hangup' && act.state === 'asked' && act.proof.by === 'gone' && act.proof.legs.some(leg => key === `act:${leg}`)
+      ? failAct(act, error)
+      : act),
     calls: mapSame(state.calls, call => key.startsWith('act:') && liveLegs(call).some(leg => key === `act:${leg.id}`)
       ? patch(call, { wish: null })
       : call),
@@ -430,7 +579,35 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
     else if (call.closed && old.get(call.id)?.outcome === null)
       effects.push(...missedEffects(call))
   }
-  return patch(state, { calls, dials, recents })
+  let { todos } = state
+  for (const call of stood) {
+    const was = old.get(call.id)
+    if (call.answeredAt !== null && (was?.answeredAt ?? null) === null)
+      todos = settleTodos(todos, call.peer)
+    if (call.closed && isMissed(call) && !(was?.closed && was.outcome === call.outcome))
+      todos = todoOfCall(todos, call)
+  }
+  const settled = patch(state, { calls, dials, recents, todos })
+  const judged = patch(settled, { acts: judgeActs(settled, effects) })
+  return patch(judged, { calls: noteDone(before, judged) })
+}
+
+/** What the server tells nobody, noted where it was done. */
+function noteDone(before: DeskState, { acts, calls }: DeskState): readonly MyCall[] {
+  if (acts === before.acts)
+    return calls
+  const fresh = acts.filter(act => act.state === 'done' && act.note !== null && before.acts.some(one => one.id === act.id && one.state === 'asked'))
+  return fresh.reduce((all, act) => mapSame(all, call => call.id === act.call ? noted(call, act) : call), calls)
+}
+
+function noted(call: MyCall, { note, at }: Act): MyCall {
+  switch (note?.what) {
+    case 'muted': return patch(call, { muted: note.on })
+    case 'limit': return patch(call, { endsAt: note.seconds === 0 ? null : at + note.seconds * 1000 })
+    case 'recording': return patch(call, { recording: note.recording })
+    case undefined: return call
+    default: return note satisfies never
+  }
 }
 
 function stand(state: DeskState, was: MyCall | undefined, call: MyCall, at: number, effects: Effect[]): MyCall {
@@ -483,12 +660,15 @@ function followDial(before: DeskState, state: DeskState, dial: Dial, effects: Ef
 }
 
 function missedEffects(call: MyCall): readonly Effect[] {
-  const missed = call.outcome === 'missed' || call.outcome === 'busy' || (call.outcome === 'voicemail' && !call.messageLeft && call.wish === null)
-  return call.direction === 'in' && missed
+  return isMissed(call)
     ? [
         { type: 'announce', what: 'call-missed', id: call.id },
       ]
     : []
+}
+
+function isMissed(call: MyCall): boolean {
+  return call.direction === 'in' && (call.outcome === 'missed' || call.outcome === 'busy' || (call.outcome === 'voicemail' && !call.messageLeft && call.wish === null))
 }
 
 function isForgettable(call: MyCall, dials: readonly Dial[]): boolean {

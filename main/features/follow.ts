@@ -10,7 +10,8 @@ import { callIdOf } from '../pbx/calls.ts'
 import { findChannel } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
-import { isSomebody, userPart } from './mine.ts'
+import { followConsult } from './consult.ts'
+import { isMine, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
@@ -102,6 +103,13 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       messageLeft: false,
       heldBy: null,
       conference: false,
+      partner: null,
+      consult: null,
+      rangOthers: false,
+      muted: false,
+      endsAt: null,
+      recording: null,
+      returned: null,
       closed: false,
       alert: 'none',
     },
@@ -216,7 +224,10 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     ...(channel && {
       heldBy: heldBy(pbx, channel),
       conference: isConference(pbx, channel),
+      ...followConsult(pbx, call, channel),
+      rangOthers: call.rangOthers || (direction === 'in' && ringsOthers(sight, call)),
     }),
+    ...(!channel && call.consult && { consult: null }),
   })
   const told = channel
     ? patch(facts, {
@@ -243,6 +254,13 @@ export function taken(call: MyCall, by: string | null): MyCall {
         ...call,
         taken: { by },
       }
+}
+
+/** My other phone takes over a call: its leg is of that call from the beginning. */
+export function adoptMoved(pbx: PbxState, call: MyCall, channel: Channel): MyCall {
+  return call.legs.some(leg => leg.id === channel.id)
+    ? call
+    : { ...call, legs: [...call.legs, { ...newLeg(pbx, channel, false), role: call.direction === 'in' ? 'in' : 'out' }] }
 }
 
 function newLeg(pbx: PbxState, channel: Channel, own: boolean): MyLeg {
@@ -450,4 +468,12 @@ function isConference(pbx: PbxState, leg: Channel): boolean {
 
 function isSameParty(a: MyCall['peer'], b: MyCall['peer']): boolean {
   return a.number === b.number && a.name === b.name
+}
+
+/** Phones that ring together with mine for this call and are not mine. */
+function ringsOthers({ pbx, mine }: Sight, { root }: MyCall): boolean {
+  return root !== null && dialledBy(pbx, root).some((id) => {
+    const channel = pbx.channels.get(id)
+    return channel !== undefined && !isMine(mine, channel)
+  })
 }

@@ -1,5 +1,6 @@
 import type { DialStatus, Party } from '../pbx/events.ts'
 import type { Uniqueid } from '../pbx/ids.ts'
+import type { Consult } from './consult.ts'
 
 /** A leg of mine. `dialled → ringing → up → gone`, steps may be left out. */
 export interface MyLeg {
@@ -65,6 +66,17 @@ export interface MyCall {
   readonly messageLeft: boolean
   readonly heldBy: 'me' | 'them' | null
   readonly conference: boolean
+  /** Who was last alone with my leg in a bridge: who waits while I consult. */
+  readonly partner: Uniqueid | null
+  readonly consult: Consult | null
+  /** Phones that are not mine rang for it as well. */
+  readonly rangOthers: boolean
+  /** What the server was asked and tells nobody. */
+  readonly muted: boolean
+  readonly endsAt: number | null
+  readonly recording: 'on' | 'paused' | null
+  /** It was parked and comes back to me because nobody took it. */
+  readonly returned: { readonly lot: string, readonly space: string } | null
   /** The call itself, with or without me, is over. */
   readonly closed: boolean
   readonly alert: 'none' | 'shown' | 'dismissed' | 'gone'

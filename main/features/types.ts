@@ -1,6 +1,9 @@
 import type { Failure } from '#contract/result.ts'
+import type { LineView } from '#contract/tables.ts'
 import type { PbxAction } from '../pbx/actions.ts'
 import type { PbxEvent } from '../pbx/events.ts'
+import type { ActRequest } from './acts/request.ts'
+import type { MyQueue, OfficeConfig } from './office-config.ts'
 
 /** What is mine; found by the first run, changed by the person. */
 export interface DeskConfig {
@@ -16,7 +19,15 @@ export interface DeskConfig {
   readonly outsidePrefix: string
   /** Popups of ended calls stay this long. */
   readonly popupLingerMs: number
+  readonly office: OfficeConfig
 }
+
+/** What this account or server lacks; features choose another way, or say that there is none. */
+export interface ServerLimits {
+  readonly missing: LineView['missing']
+  readonly lacks: ReadonlySet<Ability>
+}
+export type Ability = 'transferBlind' | 'transferAttended' | 'cancelAttended' | 'redirect' | 'bridge' | 'press' | 'recordMix' | 'recordMixPause' | 'recordMonitor' | 'databasePut' | 'setVariable' | 'originate'
 
 /** Everything that can move the desk: news from the PBX, a timer that it asked for, an answer to an action, a wish of the person. */
 export type DeskInput = { readonly at: number } & (
@@ -34,6 +45,12 @@ export type DeskInput = { readonly at: number } & (
   | { readonly kind: 'alert.decline', readonly id: string }
   | { readonly kind: 'alert.toVoicemail', readonly id: string }
   | { readonly kind: 'alert.dismiss', readonly id: string }
+  | { readonly kind: 'server', readonly limits: ServerLimits }
+  /** Something that was planned and found possible. */
+  | { readonly kind: 'act', readonly id: string, readonly request: ActRequest }
+  | { readonly kind: 'act.dismiss', readonly id: string }
+  | { readonly kind: 'watch', readonly id: string, readonly on: boolean }
+  | { readonly kind: 'todo.done', readonly id: string, readonly done: boolean }
 )
 
 /** Orders of the core; the shell and the session carry them out. */
@@ -43,4 +60,8 @@ export type Effect
   /** The outcome comes back as `done` with the same key. */
     | { readonly type: 'pbx.act', readonly key: string, readonly action: PbxAction }
   /** Something that may deserve a notification of the operating system: the shell and the preferences decide. */
-    | { readonly type: 'announce', readonly what: 'call-missed' | 'voicemail-new' | 'dial-failed', readonly id: string }
+    | { readonly type: 'announce', readonly what: 'call-missed' | 'voicemail-new' | 'dial-failed' | 'person-free' | 'queue-alarm', readonly id: string }
+  /** To be read from the server again: nothing tells when it changes. */
+    | { readonly type: 'pbx.read', readonly what: 'line' | 'queues' }
+  /** Queues that are mine, to be kept for the next start. */
+    | { readonly type: 'remember', readonly queues: readonly MyQueue[] }

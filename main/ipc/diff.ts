@@ -1,4 +1,5 @@
 import type { Patch, Snapshot, TableName, Tables } from '#contract/tables.ts'
+import { changedIds } from './derived.ts'
 
 const TABLES = [
   'connection',
@@ -27,8 +28,13 @@ export function diff(before: Snapshot, after: Tables): Patch | null {
     const to: Readonly<Record<string, unknown>> = after[name]
     if (from === to)
       continue
-    const changed = Object.entries(to).filter(([id, row]) => from[id] !== row)
-    const gone = Object.keys(from).filter(id => !Object.hasOwn(to, id))
+    const ids = changedIds(from, to)
+    const changed = ids
+      ? [...ids].flatMap(id => Object.hasOwn(to, id) && from[id] !== to[id] ? [[id, to[id]] as const] : [])
+      : Object.entries(to).filter(([id, row]) => from[id] !== row)
+    const gone = ids
+      ? [...ids].filter(id => Object.hasOwn(from, id) && !Object.hasOwn(to, id))
+      : Object.keys(from).filter(id => !Object.hasOwn(to, id))
     if (changed.length > 0)
       upsert[name] = Object.fromEntries(changed)
     if (gone.length > 0)

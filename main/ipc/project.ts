@@ -1,37 +1,51 @@
-import type { ErrorCode } from '#contract/result.ts'
-import type { AlertView, CallView, ConnectionView, DialView, LineView, MailboxView, PartyView, RecentView, Tables } from '#contract/tables.ts'
+import type { ActView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, QueueCallerView, QueueMemberView, QueueView, RecentView, Tables, TodoView } from '#contract/tables.ts'
 import type { DeskState } from '../features/desk.ts'
 import type { Dial } from '../features/dial.ts'
 import type { MyCall } from '../features/my-call.ts'
 import type { Recent } from '../features/recents.ts'
-import type { Party } from '../pbx/events.ts'
 import type { Mailbox } from '../pbx/mailboxes.ts'
+import { actsOn, secondOf } from '../features/call-acts.ts'
+import { farOf, talkingLeg } from '../features/consult.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
+import { dndOf, forwardOf, registrationsOf } from '../features/line-services.ts'
 import { lineStateOf } from '../features/line.ts'
-import { liveLegs } from '../features/my-call.ts'
-import { groupNumber } from '../features/numbers.ts'
+import { liveLegs, NOBODY } from '../features/my-call.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mailboxKey } from '../pbx/mailboxes.ts'
+import { partyView } from './party.ts'
+import { actView, lotViews, parkedViews, queueViews, todoView } from './project-office.ts'
+import { createPeopleProjector } from './project-people.ts'
 
 export type MissingCapabilities = LineView['missing']
 export type Projector = (desk: DeskState, connection: ConnectionView, missing: MissingCapabilities) => Tables
 
 /** Makes the tables that windows see. A row whose source did not change is the same object as before, and so is a table. */
 export function createProjector(): Projector {
-  const call = memo(callView)
-  const alert = memo(alertView)
   const dial = memo(dialView)
   const recent = memo(recentView)
+  const todo = memo(todoView)
+  const act = memo(actView)
+  const people = createPeopleProjector()
+  const queues = unchanged(queueViews, ({ pbx, config, mine, queueLevels }: DeskState) => [pbx.queues, pbx.queueMembers, pbx.queueCallers, config, mine, queueLevels])
+  const rows = {
+    calls: equal<CallView>(),
+    alerts: equal<AlertView>(),
+    parked: equal<ParkedView>(),
+    lots: equal<LotView>(),
+    queues: equal<QueueView>(),
+    queueCallers: equal<QueueCallerView>(),
+    queueMembers: equal<QueueMemberView>(),
+  }
   const tables = {
     connection: stable<ConnectionView>(),
     line: stable<LineView>(),
-    calls: stable<CallView>(),
-    alerts: stable<AlertView>(),
     dials: stable<DialView>(),
     mailboxes: stable<MailboxView>(),
     recents: stable<RecentView>(),
+    todo: stable<TodoView>(),
+    acts: stable<ActView>(),
   }
-  const line = stableRow<LineView>()
+  const line = equalRow<LineView>()
   const mailboxRows = new Map<string, (row: MailboxView) => MailboxView>()
 
   function mailbox(name: string, counts: Mailbox | undefined): MailboxView {
@@ -45,60 +59,49 @@ export function createProjector(): Projector {
     })
   }
 
-  return (desk, connection, missing) => ({
-    connection: tables.connection({ me: connection }) as Tables['connection'], // the table of one row
-    line: tables.line(desk.config.extension === ''
-      ? {}
-      : {
-          [desk.config.extension]: line(lineView(desk, missing)),
-        }),
-    calls: tables.calls(byId(desk.calls.filter(isShown).map(call))),
-    alerts: tables.alerts(byId(desk.calls.filter(one => one.alert === 'shown').map(alert))),
-    dials: tables.dials(byId(desk.dials.map(dial))),
-    mailboxes: tables.mailboxes(Object.fromEntries(desk.config.mailboxes.map(mailboxKey).map(name => [
-      name,
-      mailbox(name, desk.pbx.mailboxes.get(name)),
-    ]))),
-    recents: tables.recents(byId(desk.recents.map(recent))),
-    people: EMPTY,
-    parked: EMPTY,
-    lots: EMPTY,
-    queues: EMPTY,
-    queueCallers: EMPTY,
-    queueMembers: EMPTY,
-    todo: EMPTY,
-    acts: EMPTY,
-  })
-}
-
-const EMPTY: Readonly<Record<string, never>> = {}
-
-/** The number and the name of somebody as they may be shown. */
-export function partyView({ number, name }: Party): PartyView {
-  const clean = number === null
-    ? ''
-    : displayName(number)
-  return {
-    number: clean,
-    display: groupNumber(clean),
-    name: displayNameOrNull(name),
+  return (told, connection, missing) => {
+    const desk = { ...told, limits: { ...told.limits, missing } }
+    const office = queues(desk)
+    return {
+      connection: tables.connection({ me: connection }) as Tables['connection'], // the table of one row
+      line: tables.line(desk.config.extension === ''
+        ? {}
+        : {
+            [desk.config.extension]: line(lineView(desk, missing)),
+          }),
+      calls: rows.calls(desk.calls.filter(isShown).map(call => callView(desk, call))),
+      alerts: rows.alerts(desk.calls.filter(one => one.alert === 'shown').map(call => alertView(desk, call))),
+      dials: tables.dials(byId(desk.dials.map(dial))),
+      mailboxes: tables.mailboxes(Object.fromEntries(desk.config.mailboxes.map(mailboxKey).map(name => [
+        name,
+        mailbox(name, desk.pbx.mailboxes.get(name)),
+      ]))),
+      recents: tables.recents(byId(desk.recents.map(recent))),
+      people: people(desk, missing.pickup === undefined),
+      parked: rows.parked(parkedViews(desk)),
+      lots: rows.lots(lotViews(desk)),
+      queues: rows.queues(office.queues),
+      queueCallers: rows.queueCallers(office.callers),
+      queueMembers: rows.queueMembers(office.members),
+      todo: tables.todo(byId(desk.todos.map(todo))),
+      acts: tables.acts(byId(desk.acts.map(act))),
+    }
   }
 }
 
-const NONE: readonly never[] = []
-
-function lineView({ config, pbx }: DeskState, missing: Readonly<Partial<Record<string, ErrorCode>>>): LineView {
-  const extension = pbx.extensions.get(extensionKey(config.extension, config.hintContext))
+function lineView(desk: DeskState, missing: MissingCapabilities): LineView {
+  const { config, pbx } = desk
+  const key = extensionKey(config.extension, config.hintContext)
   return {
     extension: config.extension,
-    name: null,
-    state: lineStateOf(extension?.bits),
+    name: displayNameOrNull(desk.people.get(key)?.name ?? null),
+    state: lineStateOf(pbx.extensions.get(key)?.bits),
     devices: config.devices,
     missing,
-    dnd: 'unknown',
-    forward: null,
-    registrations: NONE,
-    pauseReasons: NONE,
+    dnd: dndOf(desk),
+    forward: forwardOf(desk),
+    registrations: registrationsOf(desk),
+    pauseReasons: config.office.pauseReasons,
   }
 }
 
@@ -106,12 +109,17 @@ function isShown(call: MyCall): boolean {
   return call.direction !== null && liveLegs(call).length > 0 && (call.phase !== 'pending' || call.direction === 'out')
 }
 
-function callView(call: MyCall): CallView {
+function callView(desk: DeskState, call: MyCall): CallView {
+  const { pbx } = desk
+  const leg = talkingLeg(pbx, call)
+  const far = farOf(pbx, call)
+  const second = secondOf(desk, call)
+  const live = liveLegs(call)
   return {
     id: call.id,
     direction: call.direction ?? 'in',
     state: callState(call),
-    peer: partyView(call.peer),
+    peer: partyView(call.consult?.heldParty ?? call.peer),
     queue: displayNameOrNull(call.queue),
     dialed: displayNameOrNull(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
@@ -119,14 +127,14 @@ function callView(call: MyCall): CallView {
     answeredAt: call.answeredAt,
     heldBy: call.heldBy,
     conference: call.conference,
-    controllable: liveLegs(call).length > 0,
-    can: liveLegs(call).length > 0 ? ['hangup'] : [],
-    consult: null,
-    talkingTo: 'peer',
-    recording: null,
-    muted: false,
-    endsAt: null,
-    device: null,
+    controllable: live.length > 0,
+    can: actsOn(desk, call),
+    consult: second && { to: partyView(second.to ?? NOBODY), state: second.state },
+    talkingTo: call.consult?.talkingTo ?? (second ? 'consult' : 'peer'),
+    recording: leg?.recording ?? far?.recording ?? call.recording,
+    muted: call.muted,
+    endsAt: call.endsAt,
+    device: (live.length === 1 ? live[0] : live.find(one => one.state === 'up'))?.device ?? null,
   }
 }
 
@@ -148,8 +156,9 @@ function callState(call: MyCall): CallView['state'] {
     : 'dialing'
 }
 
-function alertView(call: MyCall): AlertView {
+function alertView(desk: DeskState, call: MyCall): AlertView {
   const rings = liveLegs(call).some(leg => leg.state === 'ringing') && call.phase === 'ringing'
+  const canAct = rings && call.wish === null && call.root !== null && desk.pbx.channels.has(call.root)
   return {
     id: call.id,
     state: alertState(call),
@@ -165,9 +174,9 @@ function alertView(call: MyCall): AlertView {
     endedAt: call.endedAt,
     canDecline: rings && call.wish === null,
     canSendToVoicemail: rings && call.wish === null,
-    canTransfer: false,
-    canPark: false,
-    returned: null,
+    canTransfer: canAct && desk.limits.missing.redirect === undefined,
+    canPark: canAct && desk.limits.missing.park === undefined,
+    returned: call.returned && { lot: displayName(call.returned.lot), space: displayName(call.returned.space) },
   }
 }
 
@@ -231,6 +240,53 @@ function memo<Source extends object, View>(make: (source: Source) => View): (sou
 
 function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Readonly<Record<string, Row>> {
   return Object.fromEntries(rows.map(row => [row.id, row]))
+}
+
+/** A row that says the same is the same object. */
+function equalRow<Row extends object>(): (row: Row) => Row {
+  let last: { readonly row: Row, readonly text: string } | null = null
+  return (row) => {
+    const text = JSON.stringify(row)
+    if (last?.text !== text)
+      last = { row, text }
+    return last.row
+  }
+}
+
+/** Made anew only when something that it is made of is another one. */
+function unchanged<Source, View>(make: (source: Source) => View, parts: (source: Source) => readonly unknown[]): (source: Source) => View {
+  let last: { readonly parts: readonly unknown[], readonly view: View } | null = null
+  return (source) => {
+    const now = parts(source)
+    if (last === null || now.some((part, index) => part !== last?.parts[index]))
+      last = { parts: now, view: make(source) }
+    return last.view
+  }
+}
+
+/** For tables of few rows that are made of many things: a row that says the same is the same object, and so is the table. */
+function equal<Row extends { readonly id: string }>(): (made: readonly Row[]) => Readonly<Record<string, Row>> {
+  const keep = stable<Row>()
+  const keepers = new Map<string, (row: Row) => Row>()
+  let source: readonly Row[] | null = null
+  let last: Readonly<Record<string, Row>> = {}
+  return (made) => {
+    if (made === source)
+      return last
+    source = made
+    const rows = made.map((row) => {
+      const keeper = keepers.get(row.id) ?? equalRow<Row>()
+      keepers.set(row.id, keeper)
+      return keeper(row)
+    })
+    const ids = new Set(rows.map(row => row.id))
+    for (const id of keepers.keys()) {
+      if (!ids.has(id))
+        keepers.delete(id)
+    }
+    last = keep(byId(rows))
+    return last
+  }
 }
 
 /** Gives back the table of before while its rows are the same. */

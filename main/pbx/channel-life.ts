@@ -5,8 +5,10 @@ import type { PbxState } from './state.ts'
 import { leaveBridge } from './bridges.ts'
 import { callIdOf, forgetLeg, joinCall, mergeCalls } from './calls.ts'
 import { comparable, findChannel, otherHalf, patchChannel } from './channels.ts'
+import { joinDevice, leaveDevice, moveDevice } from './device-channels.ts'
 import { deviceOfChannel } from './device-name.ts'
 import { bypassLocal, forgetDials } from './dials.ts'
+import { leaveQueue } from './queues.ts'
 import { withTables } from './state.ts'
 import { bury, isBuried } from './tombstones.ts'
 
@@ -56,12 +58,13 @@ export function renameChannel(state: PbxState, uniqueid: Uniqueid | null, from: 
   const freed = state.names.get(from) === known.id
     ? state.names.delete(from)
     : state.names
-  return withTables(state, {
+  const device = comparable(deviceOfChannel(to))
+  return withTables(moveDevice(state, known, device), {
     names: freed.set(to, known.id),
     channels: state.channels.set(known.id, {
       ...known,
       name: to,
-      device: comparable(deviceOfChannel(to)),
+      device,
       ...(former && { caller: former.caller }),
       ...(isUp && { state: 'up', answeredAt: at }),
     }),
@@ -79,7 +82,7 @@ export function removeChannel(state: PbxState, said: Pick<ChannelSnapshot, 'uniq
   })
   if (!known)
     return marked
-  const alone = forgetLeg(forgetDials(leaveBridge(bypassLocal(marked, known), known), id), known)
+  const alone = leaveQueue(leaveDevice(forgetLeg(forgetDials(leaveBridge(bypassLocal(marked, known), known), id), known), known), id)
   return withTables(alone, {
     channels: alone.channels.delete(id),
     names: alone.names.get(known.name) === id
@@ -88,7 +91,6 @@ export function removeChannel(state: PbxState, said: Pick<ChannelSnapshot, 'uniq
     parked: known.parkedAs === null
       ? alone.parked
       : alone.parked.delete(known.parkedAs),
-    queueCallers: alone.queueCallers.delete(id),
   })
 }
 
@@ -109,6 +111,7 @@ function addChannel(state: PbxState, id: Uniqueid, said: ChannelSnapshot, at: nu
     bridge: null,
     held: false,
     parkedAs: null,
+    recording: null,
     createdAt: at,
     answeredAt: said.state === 'up'
       ? at
@@ -120,7 +123,7 @@ function addChannel(state: PbxState, id: Uniqueid, said: ChannelSnapshot, at: nu
       ? state.names
       : state.names.set(said.name, id),
   })
-  const joined = joinCall(added, channel)
+  const joined = joinCall(joinDevice(added, channel), channel)
   const sibling = otherHalf(joined, channel)
   return sibling
     ? mergeCalls(joined, id, sibling.id)

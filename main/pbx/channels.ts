@@ -25,6 +25,7 @@ export interface Channel {
   readonly held: boolean
   /** Key in `parked`, while it waits in a parking lot. */
   readonly parkedAs: string | null
+  readonly recording: 'on' | 'paused' | null
   readonly createdAt: number
   readonly answeredAt: number | null
 }

@@ -47,6 +47,7 @@ type ChannelEvent = Timed & (
   | { readonly type: 'channel.hungUp', readonly channel: ChannelSnapshot, readonly cause: number | null, readonly causeText: string | null, readonly techCause: string | null }
   /** `channel` pressed (or released) hold. */
   | { readonly type: 'channel.holdChanged', readonly channel: ChannelSnapshot, readonly held: boolean }
+  | { readonly type: 'channel.recordingChanged', readonly channel: ChannelSnapshot, readonly recording: 'on' | 'paused' | null }
 )
 
 export type DialStatus = 'answer' | 'busy' | 'noanswer' | 'cancel' | 'congestion' | 'chanunavail' | 'abort' | 'continue' | 'goto' | 'other'
@@ -108,12 +109,20 @@ type ParkingEvent = Timed & (
 
 /** Bits of an extension state: 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold; 0 idle; -1 no hint; -2 removed. */
 export type ExtensionBits = number
+export interface PresenceSnapshot {
+  readonly provider: string
+  readonly exten: string | null
+  readonly context: string | null
+  readonly state: string
+  readonly subtype: string | null
+  readonly message: string | null
+}
 export type DeviceState = 'unknown' | 'not_inuse' | 'inuse' | 'busy' | 'invalid' | 'unavailable' | 'ringing' | 'ringinuse' | 'onhold'
 
 type StateEvent = Timed & (
   | { readonly type: 'extension.changed', readonly exten: string, readonly context: string, readonly bits: ExtensionBits, readonly hint?: string }
   | { readonly type: 'device.changed', readonly device: string, readonly state: DeviceState }
-  | { readonly type: 'presence.changed', readonly provider: string, readonly exten: string | null, readonly context: string | null, readonly state: string, readonly subtype: string | null, readonly message: string | null }
+  | ({ readonly type: 'presence.changed' } & PresenceSnapshot)
   /** Reachability or registration of `TECH/name`; `status` is the server's word in lower case. */
   | { readonly type: 'peer.changed', readonly peer: string, readonly status: string, readonly cause: string | null }
 )
@@ -130,6 +139,30 @@ type VoicemailEvent = Timed & {
   readonly leftBy: Party | null
 }
 
+/** Counters since the statistics were reset. */
+export interface QueueSnapshot {
+  readonly queue: string
+  readonly holdSeconds: number | null
+  readonly completed: number | null
+  readonly abandoned: number | null
+  readonly serviceLevelSeconds: number | null
+  readonly servicePercent: number | null
+}
+
+export interface QueueEntrySnapshot {
+  readonly queue: string
+  readonly caller: ChannelSnapshot
+  readonly position: number | null
+  readonly waitSeconds: number | null
+}
+
+export interface ParkingLotSnapshot {
+  readonly lot: string
+  readonly firstSpace: number | null
+  readonly lastSpace: number | null
+  readonly timeoutSeconds: number | null
+}
+
 export interface QueueMemberSnapshot {
   readonly queue: string
   readonly interface: string
@@ -144,6 +177,8 @@ export interface QueueMemberSnapshot {
   readonly paused: boolean | null
   readonly pausedReason: string | null
   readonly inCall: boolean | null
+  /** Seconds since the epoch by the server's clock; 0 for never (13 and later). */
+  readonly lastPause?: number
 }
 
 type QueueEvent = Timed & (
@@ -164,9 +199,15 @@ type ServerEvent = Timed & (
   | { readonly type: 'server.booted', readonly uptimeSeconds: number | null }
   | { readonly type: 'server.reloaded', readonly module: string | null }
   | { readonly type: 'server.shuttingDown', readonly restart: boolean | null }
+  /** What the server's own database says about my line, by `family/key`; null: there is no such key. */
+  | { readonly type: 'database.read', readonly values: DatabaseValues }
+  /** The counters of the queues, read again. */
+  | { readonly type: 'queues.read', readonly queues: readonly QueueSnapshot[] }
   /** The link is gone: what is known is from then on "as of `at`". */
   | { readonly type: 'link.lost' }
 )
+
+export type DatabaseValues = Readonly<Record<string, string | null>>
 
 /** A channel of a list answer (`Status`, `CoreShowChannels`). */
 export interface ListedChannel extends ChannelSnapshot {
@@ -184,7 +225,14 @@ export interface PbxSnapshot {
   readonly devices?: readonly { readonly device: string, readonly state: DeviceState }[]
   readonly mailboxes?: readonly { readonly mailbox: string, readonly newMessages: number | null, readonly oldMessages: number | null, readonly waiting: boolean }[]
   readonly parked?: readonly ParkedCallSnapshot[]
+  readonly queues?: readonly QueueSnapshot[]
   readonly queueMembers?: readonly QueueMemberSnapshot[]
+  readonly queueCallers?: readonly QueueEntrySnapshot[]
+  readonly lots?: readonly ParkingLotSnapshot[]
+  readonly presences?: readonly PresenceSnapshot[]
+  /** Who owns a mailbox. */
+  readonly names?: readonly { readonly mailbox: string, readonly name: string }[]
+  readonly database?: DatabaseValues
 }
 
 type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot }

@@ -7,6 +7,7 @@ export function mentions(event: PbxEvent): readonly ChannelSnapshot[] {
     case 'channel.changed':
     case 'channel.hungUp':
     case 'channel.holdChanged':
+    case 'channel.recordingChanged':
     case 'bridge.entered':
     case 'bridge.left':
       return [event.channel]

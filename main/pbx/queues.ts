@@ -1,53 +1,129 @@
-import type { QueueMemberSnapshot } from './events.ts'
+import type { QueueMemberSnapshot, QueueSnapshot } from './events.ts'
 import type { Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { withTables } from './state.ts'
 
-export type QueueMember = QueueMemberSnapshot
+export interface QueueMember extends QueueMemberSnapshot {
+  /** When the pause began; null while there is none, or when nobody told. */
+  readonly pausedSince: number | null
+}
 
 export interface QueueCaller {
   readonly queue: string
   readonly joinedAt: number
 }
 
-const keyOf = (queue: string, member: string): string => `${queue}\n${member}`
+export interface Queue extends QueueSnapshot {
+  /** In the order in which they will be served. */
+  readonly callers: readonly Uniqueid[]
+}
+
+export const memberKey = (queue: string, member: string): string => `${queue}\n${member}`
 
 /** A field that an event leaves out keeps its value. */
-export function changeMember(state: PbxState, said: QueueMemberSnapshot): PbxState {
-  const key = keyOf(said.queue, said.interface)
+export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: number): PbxState {
+  const key = memberKey(said.queue, said.interface)
   const known = state.queueMembers.get(key)
   if (!known) {
-    return withTables(state, {
-      queueMembers: state.queueMembers.set(key, said),
+    return withTables(knowQueue(state, said.queue), {
+      queueMembers: state.queueMembers.set(key, {
+        ...said,
+        pausedSince: said.paused
+          ? startOf(said, null)
+          : null,
+      }),
     })
   }
-  const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Partial<QueueMember> // a subset of `said`
-  if ((Object.keys(told) as (keyof QueueMember)[]).every(field => known[field] === told[field])) // the keys of `told`
+  const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Partial<QueueMemberSnapshot> // a subset of `said`
+  const pausedSince = said.paused === null || said.paused === known.paused
+    ? known.pausedSince
+    : said.paused
+      ? startOf(said, at)
+      : null
+  if (pausedSince === known.pausedSince && (Object.keys(told) as (keyof QueueMemberSnapshot)[]).every(field => known[field] === told[field])) // the keys of `told`
     return state
   return withTables(state, {
     queueMembers: state.queueMembers.set(key, {
       ...known,
       ...told,
+      pausedSince,
     }),
   })
 }
 
+function startOf({ lastPause }: QueueMemberSnapshot, at: number | null): number | null {
+  return at ?? (lastPause
+    ? lastPause * 1000
+    : null)
+}
+
 export function removeMember(state: PbxState, queue: string, member: string): PbxState {
   return withTables(state, {
-    queueMembers: state.queueMembers.delete(keyOf(queue, member)),
+    queueMembers: state.queueMembers.delete(memberKey(queue, member)),
   })
 }
 
-export function joinQueue(state: PbxState, id: Uniqueid, queue: string, at: number): PbxState {
-  return state.queueCallers.get(id)?.queue === queue
-    ? state
-    : withTables(state, {
-        queueCallers: state.queueCallers.set(id, { queue, joinedAt: at }),
+export function changeQueue(state: PbxState, said: QueueSnapshot): PbxState {
+  const known = state.queues.get(said.queue)
+  if (known && (Object.keys(said) as (keyof QueueSnapshot)[]).every(field => known[field] === said[field])) // the keys of a QueueSnapshot
+    return state
+  return withTables(state, {
+    queues: state.queues.set(said.queue, {
+      ...said,
+      callers: known?.callers ?? [],
+    }),
+  })
+}
+
+/** One more call was served, or one more caller gave up. */
+export function countInQueue(state: PbxState, name: string, field: 'completed' | 'abandoned'): PbxState {
+  const queue = state.queues.get(name)
+  const count = queue?.[field] ?? null
+  return queue && count !== null
+    ? withTables(state, {
+        queues: state.queues.set(name, { ...queue, [field]: count + 1 }),
       })
+    : state
+}
+
+/** `position` counts from 1; null: behind all others. */
+export function joinQueue(state: PbxState, id: Uniqueid, name: string, joinedAt: number, position: number | null): PbxState {
+  if (state.queueCallers.get(id)?.queue === name)
+    return state
+  const left = knowQueue(leaveQueue(state, id), name)
+  const queue = left.queues.get(name)
+  if (!queue)
+    return left
+  return withTables(left, {
+    queueCallers: left.queueCallers.set(id, { queue: name, joinedAt }),
+    queues: left.queues.set(name, {
+      ...queue,
+      callers: queue.callers.toSpliced(position === null
+        ? queue.callers.length
+        : Math.max(0, position - 1), 0, id),
+    }),
+  })
 }
 
 export function leaveQueue(state: PbxState, id: Uniqueid): PbxState {
+  const caller = state.queueCallers.get(id)
+  if (!caller)
+    return state
+  const queue = state.queues.get(caller.queue)
   return withTables(state, {
     queueCallers: state.queueCallers.delete(id),
+    queues: queue
+      ? state.queues.set(caller.queue, {
+          ...queue,
+          callers: queue.callers.filter(other => other !== id),
+        })
+      : state.queues,
   })
+}
+
+/** A queue that only events have told of so far. */
+function knowQueue(state: PbxState, queue: string): PbxState {
+  return state.queues.has(queue)
+    ? state
+    : changeQueue(state, { queue, holdSeconds: null, completed: null, abandoned: null, serviceLevelSeconds: null, servicePercent: null })
 }

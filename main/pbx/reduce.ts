@@ -1,16 +1,17 @@
 import type { Dial } from './dials.ts'
-import type { ChannelSnapshot, PbxEvent } from './events.ts'
+import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
 import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, patchChannel } from './channels.ts'
-import { changeDevice } from './devices.ts'
+import { changeDevice, changePeer } from './devices.ts'
 import { bypassLocal, changeDial, endDials } from './dials.ts'
 import { changeExtension } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park, unpark } from './parking.ts'
-import { changeMember, joinQueue, leaveQueue, removeMember } from './queues.ts'
+import { changePresence } from './presence.ts'
+import { changeMember, changeQueue, countInQueue, joinQueue, leaveQueue, removeMember } from './queues.ts'
 import { replacePbx } from './snapshot.ts'
 import { withTables } from './state.ts'
 
@@ -39,6 +40,13 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       const channel = findChannel(next, event.channel)
       return channel
         ? patchChannel(next, channel.id, { held: event.held })
+        : next
+    }
+    case 'channel.recordingChanged': {
+      const next = refresh(event.channel)
+      const channel = findChannel(next, event.channel)
+      return channel
+        ? patchChannel(next, channel.id, { recording: event.recording })
         : next
     }
 
@@ -161,7 +169,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       return unpark(refresh(event.parked.parkee), event.parked)
 
     case 'extension.changed':
-      return changeExtension(state, event)
+      return changeExtension(state, event, at)
     case 'device.changed':
       return changeDevice(state, event.device, event.state)
     case 'mailbox.changed':
@@ -171,16 +179,19 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       const next = upsert(state, event.caller)
       const caller = findChannel(next, event.caller)
       return caller
-        ? joinQueue(next, caller.id, event.queue, at)
+        ? joinQueue(next, caller.id, event.queue, at, event.position)
         : next
     }
     case 'queue.callerLeft':
     case 'queue.callerAbandoned': {
       const next = refresh(event.caller)
       const caller = findChannel(next, event.caller)
-      return caller
+      const left = caller
         ? leaveQueue(next, caller.id)
         : next
+      return event.type === 'queue.callerAbandoned'
+        ? countInQueue(left, event.queue, 'abandoned')
+        : left
     }
     case 'queue.memberCalled':
     case 'queue.memberAnswered': {
@@ -192,10 +203,11 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
         : next
     }
     case 'queue.memberRangOut':
-    case 'queue.memberCompleted':
       return refresh(event.caller, event.leg)
+    case 'queue.memberCompleted':
+      return countInQueue(refresh(event.caller, event.leg), event.queue, 'completed')
     case 'queue.memberChanged':
-      return changeMember(state, event.member)
+      return changeMember(state, event.member, at)
     case 'queue.memberRemoved':
       return removeMember(state, event.queue, event.interface)
 
@@ -205,7 +217,14 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       return withTables(state, { lostAt: at })
 
     case 'presence.changed':
+      return changePresence(state, event)
     case 'peer.changed':
+      return changePeer(state, event.peer, event.status)
+    case 'database.read':
+      return changeDatabase(state, event.values)
+    case 'queues.read':
+      return event.queues.reduce(changeQueue, state)
+
     case 'originate.finished':
     case 'server.booted':
     case 'server.reloaded':
@@ -214,6 +233,12 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     default:
       return event satisfies never
   }
+}
+
+function changeDatabase(state: PbxState, values: DatabaseValues): PbxState {
+  return withTables(state, {
+    database: Object.entries(values).reduce((table, [key, value]) => table.set(key, value), state.database),
+  })
 }
 
 /** Nothing where the event does not name the source: a known one stays. */

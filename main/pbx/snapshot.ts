@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts'
-import type { ListedChannel, PbxSnapshot } from './events.ts'
+import type { ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
 import type { BridgeId } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { enterBridge, leaveBridge, linkPair } from './bridges.ts'
@@ -8,10 +8,11 @@ import { removeChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, halfOf, patchChannel } from './channels.ts'
 import { changeDevice } from './devices.ts'
 import { changeDial } from './dials.ts'
-import { changeExtension } from './extensions.ts'
+import { changeExtension, extensionKey } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park } from './parking.ts'
-import { changeMember } from './queues.ts'
+import { changePresence } from './presence.ts'
+import { changeMember, changeQueue, joinQueue } from './queues.ts'
 import { withTables } from './state.ts'
 import { Table } from './table.ts'
 
@@ -22,11 +23,18 @@ const YOUNG_MS = 5000
 export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): PbxState {
   let next = replaceChannels(state, snapshot.channels ?? null, at)
   if (snapshot.extensions) {
+    const known = next.extensions
     next = withTables(next, {
       extensions: Table.empty(),
+      extensionsOf: Table.empty(),
     })
-    for (const extension of snapshot.extensions)
-      next = changeExtension(next, extension)
+    for (const extension of snapshot.extensions) {
+      const before = known.get(extensionKey(extension.exten, extension.context))
+      // What was so before the link broke has been so since then, as far as anybody can tell.
+      next = changeExtension(next, extension, before?.bits === extension.bits
+        ? before.since
+        : null)
+    }
   }
   if (snapshot.devices) {
     next = withTables(next, {
@@ -42,12 +50,25 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
     for (const { mailbox, ...counts } of snapshot.mailboxes)
       next = changeMailbox(next, mailbox, counts)
   }
+  if (snapshot.queues) {
+    next = withTables(next, {
+      queues: Table.empty(),
+      queueCallers: Table.empty(),
+    })
+    for (const queue of snapshot.queues)
+      next = changeQueue(next, queue)
+    for (const { caller: said, queue, position, waitSeconds } of snapshot.queueCallers ?? []) {
+      const caller = findChannel(next, said)
+      if (caller)
+        next = joinQueue(next, caller.id, queue, at - (waitSeconds ?? 0) * 1000, position)
+    }
+  }
   if (snapshot.queueMembers) {
     next = withTables(next, {
       queueMembers: Table.empty(),
     })
     for (const member of snapshot.queueMembers)
-      next = changeMember(next, member)
+      next = changeMember(next, member, at)
   }
   if (snapshot.parked) {
     for (const parked of next.parked.values())
@@ -57,6 +78,26 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
     })
     for (const parked of snapshot.parked)
       next = park(next, parked, at)
+  }
+  if (snapshot.lots) {
+    next = withTables(next, {
+      lots: snapshot.lots.reduce((table, lot) => table.set(lot.lot, lot), Table.empty<string, ParkingLotSnapshot>()),
+    })
+  }
+  if (snapshot.presences) {
+    next = snapshot.presences.reduce(changePresence, withTables(next, {
+      presences: Table.empty(),
+    }))
+  }
+  if (snapshot.names) {
+    next = withTables(next, {
+      owners: snapshot.names.reduce((table, { mailbox, name }) => table.set(mailbox.split('@')[0] ?? mailbox, name), Table.empty<string, string>()),
+    })
+  }
+  if (snapshot.database) {
+    next = withTables(next, {
+      database: Object.entries(snapshot.database).reduce((table, [key, value]) => table.set(key, value), Table.empty<string, string | null>()),
+    })
   }
   return withTables(next, { lostAt: null })
 }

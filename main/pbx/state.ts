@@ -2,12 +2,13 @@ import type { Bridge } from './bridges.ts'
 import type { Call } from './calls.ts'
 import type { Channel } from './channels.ts'
 import type { Dial } from './dials.ts'
-import type { DeviceState } from './events.ts'
+import type { DeviceState, ParkingLotSnapshot } from './events.ts'
 import type { Extension } from './extensions.ts'
-import type { BridgeId, CallId, Uniqueid } from './ids.ts'
+import type { BridgeId, CallId, DeviceName, Uniqueid } from './ids.ts'
 import type { Mailbox } from './mailboxes.ts'
 import type { ParkedCall } from './parking.ts'
-import type { QueueCaller, QueueMember } from './queues.ts'
+import type { Presence } from './presence.ts'
+import type { Queue, QueueCaller, QueueMember } from './queues.ts'
 import type { Tombstones } from './tombstones.ts'
 import { Table } from './table.ts'
 import { noTombstones } from './tombstones.ts'
@@ -25,11 +26,24 @@ export interface PbxState {
   readonly dials: Table<Uniqueid, Dial>
   /** Whom a channel dials. */
   readonly dialled: Table<Uniqueid, readonly Uniqueid[]>
+  /** Channels of a device. */
+  readonly channelsOf: Table<DeviceName, readonly Uniqueid[]>
   readonly parked: Table<string, ParkedCall>
+  readonly lots: Table<string, ParkingLotSnapshot>
+  readonly queues: Table<string, Queue>
   readonly queueMembers: Table<string, QueueMember>
   readonly queueCallers: Table<Uniqueid, QueueCaller>
   readonly extensions: Table<string, Extension>
+  /** Keys of the extensions whose hint names a device. */
+  readonly extensionsOf: Table<DeviceName, readonly string[]>
+  readonly presences: Table<string, Presence>
+  /** Names of people, by the number of their mailbox. */
+  readonly owners: Table<string, string>
   readonly devices: Table<string, DeviceState>
+  /** Whether a device is registered or reachable, where an event told. */
+  readonly peers: Table<string, boolean>
+  /** What the server's database says about my line; a key that is not there is not known. */
+  readonly database: Table<string, string | null>
   readonly mailboxes: Table<string, Mailbox>
   readonly tombstones: Tombstones
   /** When the link was last lost: what was seen before that may have ended unseen. */
@@ -46,11 +60,19 @@ export function emptyPbx(): PbxState {
     bridges: Table.empty(),
     dials: Table.empty(),
     dialled: Table.empty(),
+    channelsOf: Table.empty(),
     parked: Table.empty(),
+    lots: Table.empty(),
+    queues: Table.empty(),
     queueMembers: Table.empty(),
     queueCallers: Table.empty(),
     extensions: Table.empty(),
+    extensionsOf: Table.empty(),
+    presences: Table.empty(),
+    owners: Table.empty(),
     devices: Table.empty(),
+    peers: Table.empty(),
+    database: Table.empty(),
     mailboxes: Table.empty(),
     tombstones: noTombstones(),
     lostAt: null,

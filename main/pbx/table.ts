@@ -78,6 +78,25 @@ export class Table<K, V> {
     return undefined
   }
 
+  /**
+   * The keys that may differ from an older version of the same table, at the cost of the changes between the two; null where
+   * `older` is of another table.
+   */
+  keysChangedSince(older: Table<K, V>): ReadonlySet<K> | null {
+    this.#own()
+    const keys = new Set<K>()
+    let held = older.#held
+    let table = older
+    while (!(held instanceof Map)) {
+      keys.add(held.key)
+      table = held.next
+      held = table.#held
+    }
+    return table === this
+      ? keys
+      : null
+  }
+
   #handOver(map: Map<K, V>, key: K, present: boolean, value: V | undefined): Table<K, V> {
     const next = new Table<K, V>(map)
     this.#held = { key, present, value, next }

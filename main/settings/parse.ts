@@ -1,5 +1,38 @@
 import type { Settings } from './schema.ts'
 import { z } from 'zod'
+import { defaultCodes } from '../features/office-config.ts'
+
+const code = (usual: string) => z.string().max(40).default(usual)
+
+const codes = z.object({
+  pickup: code(defaultCodes.pickup),
+  dndOn: code(defaultCodes.dndOn),
+  dndOff: code(defaultCodes.dndOff),
+  forwardAlways: code(defaultCodes.forwardAlways),
+  forwardAlwaysOff: code(defaultCodes.forwardAlwaysOff),
+  forwardBusy: code(defaultCodes.forwardBusy),
+  forwardBusyOff: code(defaultCodes.forwardBusyOff),
+  forwardNoAnswer: code(defaultCodes.forwardNoAnswer),
+  forwardNoAnswerOff: code(defaultCodes.forwardNoAnswerOff),
+  record: code(defaultCodes.record),
+  swap: code(defaultCodes.swap),
+  threeWay: code(defaultCodes.threeWay),
+  conference: code(defaultCodes.conference),
+  context: code(defaultCodes.context),
+})
+
+const arrangement = z.object({
+  favourites: z.array(z.string()).default([]),
+  groups: z.array(z.object({ name: z.string(), members: z.array(z.string()) })).default([]),
+  order: z.array(z.string()).default([]),
+  queues: z.array(z.object({
+    queue: z.string(),
+    interface: z.string(),
+    stateInterface: z.string().nullable(),
+    name: z.string().nullable(),
+    penalty: z.number().int(),
+  })).default([]),
+})
 
 const profile = z.object({
   host: z.string().min(1).max(253),
@@ -17,6 +50,7 @@ const profile = z.object({
   voicemailExten: z.string().default(''),
   outsidePrefix: z.string().default(''),
   sealedSecret: z.string().nullable(),
+  codes: codes.prefault({}),
 })
 
 const preferences = z.object({
@@ -41,6 +75,7 @@ const settings = z.object({
   demo: z.boolean().default(false),
   profile: profile.nullable().default(null),
   preferences: preferences.prefault({}),
+  arrangements: z.record(z.string(), arrangement).default({}),
 })
 
 export const defaultSettings: Settings = settings.parse({ version: 1 })

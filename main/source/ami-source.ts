@@ -1,13 +1,17 @@
-import type { Asker, SessionStatus } from '../ami/session/types.ts'
+import type { Asker, ServerFacts, SessionStatus } from '../ami/session/types.ts'
 import type { SnapshotWishes } from '../ami/translate/snapshot.ts'
 import type { Connect } from '../ami/transport/transport.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Missing, PbxSource, SourceListener, SourceStatus } from './types.ts'
+import type { PbxSource, SourceListener, SourceStatus } from './types.ts'
 import { createSession } from '../ami/session/session.ts'
-import { failureOf, toAmi } from '../ami/translate/actions.ts'
-import { asteriskVersion } from '../ami/translate/server-info.ts'
-import { readSnapshot } from '../ami/translate/snapshot.ts'
+import { failureOf, hiddenFailure, toAmi } from '../ami/translate/actions.ts'
+import { databaseKeys, readDatabase } from '../ami/translate/database.ts'
+import { knowsExtension } from '../ami/translate/dialplan.ts'
+import { limitsOf } from '../ami/translate/limits.ts'
+import { listMessages } from '../ami/translate/messages.ts'
+import { asteriskVersion, offers } from '../ami/translate/server-info.ts'
+import { readQueueCounters, readSnapshot } from '../ami/translate/snapshot.ts'
 import { createTranslator, isWanted } from '../ami/translate/translate.ts'
 import { AppError } from '../errors.ts'
 
@@ -72,7 +76,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     async sync(asker) {
       originates.clear()
       const version = await asteriskVersion(asker)
-      listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, missing: missingOf(asker) })
+      listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server) })
       await look(asker)
     },
     onEvent(message) {
@@ -93,6 +97,12 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     },
   })
 
+  function online(): ServerFacts {
+    if (session.status.status !== 'online')
+      throw new AppError('not-online', 'Not connected to the server')
+    return session.status.server
+  }
+
   return {
     start: () => session.start(),
     async stop() {
@@ -101,19 +111,38 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     },
     retryNow: () => session.retryNow(),
     async act(action, key) {
-      if (session.status.status !== 'online')
-        throw new AppError('not-online', 'Not connected to the server')
-      const { name, fields } = toAmi(action, session.status.server.dialect)
+      const { name, fields } = toAmi(action, online().dialect)
       const actionId = `${idPrefix}-${key}`.slice(0, 60)
-      if (action.do === 'originate')
+      if (name === 'Originate')
         originates.set(actionId, key)
       try {
-        await session.action(name, fields, { actionId })
+        const answer = await session.action(name, fields, { actionId })
+        const failure = hiddenFailure(action, answer.get('Message') ?? '')
+        if (failure)
+          throw failure
       }
       catch (error) {
         originates.delete(actionId)
         throw error instanceof AppError ? failureOf(action, error) : error
       }
+    },
+    async read(what) {
+      online()
+      if (what === 'line') {
+        if (offers(session, 'DBGet'))
+          listener.onEvent({ type: 'database.read', values: await readDatabase(session, databaseKeys(parts.wishes().line ?? '')), at: clock.now() })
+      }
+      else if (offers(session, 'QueueStatus')) {
+        listener.onEvent({ type: 'queues.read', queues: await readQueueCounters(session), at: clock.now() })
+      }
+    },
+    async knows(context, exten) {
+      online()
+      return knowsExtension(session, context, exten)
+    },
+    async messages(mailbox) {
+      online()
+      return listMessages(session, mailbox)
     },
   }
 }
@@ -127,20 +156,5 @@ function statusOf(status: SessionStatus): SourceStatus {
     case 'online': return { state: 'online' }
     case 'waiting': return { state: 'waiting', attempt: status.attempt, retryAt: status.retryAt, error: status.reason }
     default: return status satisfies never
-  }
-}
-
-/** `ListCommands` names only what this account may do. */
-function missingOf(asker: Asker): Missing {
-  const { actions } = asker.server
-  if (actions === null)
-    return {}
-  const lacks = (...names: readonly string[]): boolean => !names.some(name => actions.has(name))
-  return {
-    ...(lacks('originate') ? { dial: 'not-permitted' as const } : {}),
-    ...(lacks('hangup') ? { hangup: 'not-permitted' as const } : {}),
-    ...(lacks('redirect') ? { redirect: 'not-permitted' as const } : {}),
-    ...(lacks('mailboxcount', 'mailboxstatus') ? { voicemail: 'not-permitted' as const } : {}),
-    ...(lacks('extensionstate', 'extensionstatelist') ? { states: 'not-permitted' as const } : {}),
   }
 }

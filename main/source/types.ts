@@ -1,5 +1,6 @@
-import type { ErrorCode } from '#contract/result.ts'
+import type { ListedMessage } from '../ami/translate/messages.ts'
 import type { AppError } from '../errors.ts'
+import type { ServerLimits } from '../features/types.ts'
 import type { PbxAction } from '../pbx/actions.ts'
 import type { PbxEvent } from '../pbx/events.ts'
 
@@ -12,6 +13,11 @@ export interface PbxSource {
   readonly retryNow: () => void
   /** Resolves when the server has taken it; rejects with an `AppError`. `key` names the request in `originate.finished`. */
   readonly act: (action: PbxAction, key: string) => Promise<void>
+  /** Reads what no event tells; it comes as an event. */
+  readonly read: (what: 'line' | 'queues') => Promise<void>
+  /** Whether the dialplan knows a number there; null: the server does not say. */
+  readonly knows: (context: string, exten: string) => Promise<boolean | null>
+  readonly messages: (mailbox: string) => Promise<readonly ListedMessage[]>
 }
 
 export type SourceStatus
@@ -21,12 +27,9 @@ export type SourceStatus
     | { readonly state: 'online' }
     | { readonly state: 'waiting', readonly attempt: number, readonly retryAt: number, readonly error: AppError }
 
-/** What this account or server cannot do, by the feature that it closes. */
-export type Missing = Readonly<Partial<Record<'dial' | 'hangup' | 'redirect' | 'voicemail' | 'states', ErrorCode>>>
-
 export interface SourceListener {
   readonly onStatus: (status: SourceStatus) => void
   /** In order; a `pbx.replaced` comes before `online` and after each return. */
   readonly onEvent: (event: PbxEvent) => void
-  readonly onServer: (facts: { readonly asterisk: string, readonly missing: Missing }) => void
+  readonly onServer: (facts: { readonly asterisk: string, readonly limits: ServerLimits }) => void
 }

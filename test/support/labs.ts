@@ -1,4 +1,5 @@
 import type { DeskConfig } from '../../main/features/types.ts'
+import { defaultOffice } from '../../main/features/office-config.ts'
 
 /** The desk of an extension at the servers that were recorded. */
 export function deskOfLab(version: string, extension = '1001'): DeskConfig {
@@ -13,6 +14,7 @@ export function deskOfLab(version: string, extension = '1001'): DeskConfig {
     voicemailExten: '',
     outsidePrefix: '',
     popupLingerMs: 4000,
+    office: defaultOffice,
   }
 }
 

@@ -17,6 +17,7 @@ const FIRST: Settings = {
     pauseReasons: [],
     queueLevels: { busyWaiting: 3, alarmWaiting: 6, busySeconds: 60, alarmSeconds: 180 },
   },
+  arrangements: {},
 }
 
 /** Settings as on the first run, or as changed by `start`; gone with the test. */

@@ -2,6 +2,7 @@ import type { AdminStatus, TraceFilter, TracePage } from '#contract/admin.ts'
 import type { Tables } from '#contract/tables.ts'
 import type { Clock } from '../../clock.ts'
 import type { PacketFeed, SeenPacket } from '../feed.ts'
+import { defaultOffice } from '../../features/office-config.ts'
 import { matcher } from './filter.ts'
 import { replay } from './replay.ts'
 import { readTrace, writeTrace } from './trace-file.ts'
@@ -87,6 +88,7 @@ export function createTrace(parts: TraceParts): Trace {
       voicemailExten: '',
       outsidePrefix: '',
       popupLingerMs: 4000,
+      office: defaultOffice,
     }, upTo, opened?.file ?? ''),
     stop() {
       stopListening()

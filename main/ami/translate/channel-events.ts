@@ -1,3 +1,4 @@
+import type { Message } from '../wire/message.ts'
 import type { EventTranslators } from './translator.ts'
 import { channelOf, uniqueidOf } from './channel.ts'
 import { given, integer, isTrue } from './text.ts'
@@ -29,6 +30,13 @@ function hold(held: boolean) {
   })
 }
 
+function recording(state: (message: Message) => 'on' | 'paused' | null) {
+  return one((message, at) => {
+    const channel = channelOf(message)
+    return channel && { type: 'channel.recordingChanged', channel, recording: state(message), at }
+  })
+}
+
 export const channelEvents: EventTranslators = {
   newchannel: created,
   newstate: changed,
@@ -57,4 +65,12 @@ export const channelEvents: EventTranslators = {
   }),
   hold: hold(true),
   unhold: hold(false),
+  mixmonitorstart: recording(() => 'on'),
+  mixmonitorstop: recording(() => null),
+  mixmonitormute: recording(message => isTrue(message.get('State'))
+    ? 'paused'
+    : 'on'),
+  /** chan_sip's age: up to 20. */
+  monitorstart: recording(() => 'on'),
+  monitorstop: recording(() => null),
 }

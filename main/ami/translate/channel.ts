@@ -98,6 +98,14 @@ function splitCallerId(text: string): { readonly name: string, readonly number: 
     : { name: text.slice(0, open).replaceAll('"', '').trim(), number: text.slice(open + 1, close) }
 }
 
+/** `"John" <2083361234>`, or a number alone. */
+export function callerIdOf(text: string | undefined): Party {
+  const both = splitCallerId(text ?? '')
+  return both
+    ? { number: numberGiven(both.number), name: given(both.name) }
+    : { number: numberGiven(text), name: null }
+}
+
 function partyOf(message: Message, prefix: string, number: string | undefined, name: string | undefined): Party | undefined {
   if (number === undefined && name === undefined)
     return undefined

@@ -1,4 +1,4 @@
-import type { ChannelSnapshot, ParkedCallSnapshot } from '../../pbx/events.ts'
+import type { ChannelSnapshot, ParkedCallSnapshot, ParkingLotSnapshot } from '../../pbx/events.ts'
 import type { Message } from '../wire/message.ts'
 import type { EventTranslators } from './translator.ts'
 import { callerOf, channelNamed, channelOf } from './channel.ts'
@@ -54,6 +54,19 @@ export function parkedCallOf(message: Message): ParkedCallSnapshot | null {
         parker: given(message.get('ParkerDialString') ?? message.get('From')),
         timeoutSeconds: integer(message.get('ParkingTimeout') ?? message.get('Timeout')),
         parkedSeconds: integer(message.get('ParkingDuration') ?? message.get('Duration')),
+      }
+}
+
+/** An item of `Parkinglots`. */
+export function parkingLotOf(message: Message): ParkingLotSnapshot | null {
+  const lot = given(message.get('Name'))
+  return lot === null
+    ? null
+    : {
+        lot,
+        firstSpace: integer(message.get('StartSpace') ?? message.get('StartExten')),
+        lastSpace: integer(message.get('StopSpace') ?? message.get('StopExten')),
+        timeoutSeconds: integer(message.get('Timeout')),
       }
 }
 

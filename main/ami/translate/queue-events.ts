@@ -1,9 +1,9 @@
-import type { ChannelSnapshot, QueueMemberSnapshot } from '../../pbx/events.ts'
+import type { ChannelSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
 import type { Message } from '../wire/message.ts'
 import type { EventTranslators } from './translator.ts'
 import { callerOf, channelNamed, channelOf } from './channel.ts'
 import { deviceStateOf } from './state-events.ts'
-import { given, integer, isTrue } from './text.ts'
+import { decimal, given, integer, isTrue } from './text.ts'
 import { one } from './translator.ts'
 
 const joined = one((message, at) => {
@@ -107,6 +107,30 @@ export const queueEvents: EventTranslators = {
   }),
 }
 
+/** `QueueParams` of `QueueStatus`. */
+export function queueOf(message: Message): QueueSnapshot | null {
+  const queue = given(message.get('Queue'))
+  return queue === null
+    ? null
+    : {
+        queue,
+        holdSeconds: integer(message.get('Holdtime')),
+        completed: integer(message.get('Completed')),
+        abandoned: integer(message.get('Abandoned')),
+        serviceLevelSeconds: integer(message.get('ServiceLevel')),
+        servicePercent: decimal(message.get('ServicelevelPerf')),
+      }
+}
+
+/** `QueueEntry` of `QueueStatus`: somebody who waits. */
+export function queueEntryOf(message: Message): QueueEntrySnapshot | null {
+  const queue = given(message.get('Queue'))
+  const caller = channelOf(message)
+  return queue === null || caller === null
+    ? null
+    : { queue, caller, position: integer(message.get('Position')), waitSeconds: integer(message.get('Wait')) }
+}
+
 /** An event or an item of `QueueStatus`. */
 export function queueMemberOf(message: Message): QueueMemberSnapshot | null {
   const queue = given(message.get('Queue'))
@@ -118,7 +142,9 @@ export function queueMemberOf(message: Message): QueueMemberSnapshot | null {
   const isPaused = paused === undefined
     ? null
     : isTrue(paused)
+  const lastPause = integer(message.get('LastPause'))
   return {
+    ...(lastPause !== null && { lastPause }),
     queue,
     interface: member,
     stateInterface: given(message.get('StateInterface')),

@@ -5,15 +5,18 @@ import type { Message } from '../wire/message.ts'
 import { AppError } from '../../errors.ts'
 import { devicesOfHint } from '../../pbx/device-name.ts'
 import { channelOf } from './channel.ts'
-import { parkedCallOf } from './parking-events.ts'
-import { queueMemberOf } from './queue-events.ts'
+import { databaseKeys, readDatabase } from './database.ts'
+import { parkedCallOf, parkingLotOf } from './parking-events.ts'
+import { queueEntryOf, queueMemberOf, queueOf } from './queue-events.ts'
 import { offers, refusalOf } from './server-info.ts'
-import { deviceOf, extensionOf, mailboxOf } from './state-events.ts'
+import { deviceOf, extensionOf, mailboxOf, presenceOf } from './state-events.ts'
 import { given, integer } from './text.ts'
 
 export interface SnapshotWishes {
   readonly extensions: readonly { readonly exten: string, readonly context: string }[]
   readonly mailboxes: readonly string[]
+  /** My extension, under which the server's database keeps do not disturb and forwards. */
+  readonly line?: string
 }
 
 interface MissingList { readonly list: string, readonly error: AppError }
@@ -41,11 +44,45 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promis
     ...await read('extensions', () => readExtensions(asker, wishes.extensions)),
     ...asker.server.dialect === 'modern' && await read('devices', () => readList(asker, 'DeviceStateList', deviceOf)),
     ...await read('mailboxes', () => readMailboxes(asker, wishes.mailboxes)),
-    ...await read('queueMembers', () => readList(asker, 'QueueStatus', onlyOf('QueueMember', queueMemberOf))),
+    ...asker.server.dialect === 'modern' && await read('presences', () => readList(asker, 'PresenceStateList', presenceOf)),
+    ...await read('names', () => readList(asker, 'VoicemailUsersList', ownerOf)),
+    ...wishes.line && await read('database', () => readDatabase(asker, databaseKeys(wishes.line ?? ''))),
+    ...await readQueues(asker, missing),
+    ...asker.server.dialect !== 'legacy' && await read('lots', () => readList(asker, 'Parkinglots', parkingLotOf)),
     ...await read('parked', () => readList(asker, 'ParkedCalls', onlyOf('ParkedCall', parkedCallOf))),
     ...await read('channels', () => readChannels(asker)),
   }
   return { snapshot, missing }
+}
+
+/** One list tells of queues, members and callers. */
+async function readQueues(asker: Asker, missing: MissingList[]): Promise<Pick<PbxSnapshot, 'queues' | 'queueMembers' | 'queueCallers'>> {
+  try {
+    const items = await readList(asker, 'QueueStatus', item => item)
+    return {
+      queues: items.flatMap(item => onlyOf('QueueParams', queueOf)(item) ?? []),
+      queueMembers: items.flatMap(item => onlyOf('QueueMember', queueMemberOf)(item) ?? []),
+      queueCallers: items.flatMap(item => onlyOf('QueueEntry', queueEntryOf)(item) ?? []),
+    }
+  }
+  catch (error) {
+    missing.push({ list: 'queues', error: refusalOf(error) })
+    return {}
+  }
+}
+
+/** The counters alone, which no event tells. */
+export async function readQueueCounters(asker: Asker): Promise<NonNullable<PbxSnapshot['queues']>> {
+  return readList(asker, 'QueueStatus', onlyOf('QueueParams', queueOf))
+}
+
+/** An item of `VoicemailUsersList`. */
+function ownerOf(message: Message): { readonly mailbox: string, readonly name: string } | null {
+  const box = given(message.get('VoiceMailbox'))
+  const name = given(message.get('Fullname'))
+  return box === null || name === null
+    ? null
+    : { mailbox: `${box}@${given(message.get('VMContext')) ?? 'default'}`, name }
 }
 
 /** `Status` tells as much as `CoreShowChannels` and, unlike it, needs no more than class call. */

@@ -1,4 +1,4 @@
-import type { DeviceState, PbxSnapshot } from '../../pbx/events.ts'
+import type { DeviceState, PbxSnapshot, PresenceSnapshot } from '../../pbx/events.ts'
 import type { Message } from '../wire/message.ts'
 import type { EventTranslators } from './translator.ts'
 import { callerOf } from './channel.ts'
@@ -18,7 +18,7 @@ const DEVICE_STATES: readonly DeviceState[] = [
   'onhold',
 ]
 
-type Listed<K extends keyof PbxSnapshot> = NonNullable<PbxSnapshot[K]>[number]
+type Listed<K extends 'extensions' | 'devices'> = NonNullable<PbxSnapshot[K]>[number]
 
 export const stateEvents: EventTranslators = {
   extensionstatus: one((message, at) => {
@@ -46,20 +46,8 @@ export const stateEvents: EventTranslators = {
         }
   }),
   presencestatechange: one((message, at) => {
-    const provider = given(message.get('Presentity'))
-    const state = given(message.get('Status'))
-    return provider === null || state === null
-      ? null
-      : {
-          type: 'presence.changed',
-          provider,
-          exten: null,
-          context: null,
-          state: state.toLowerCase(),
-          subtype: given(message.get('Subtype')),
-          message: given(message.get('Message')),
-          at,
-        }
+    const presence = presenceOf(message)
+    return presence && { type: 'presence.changed', ...presence, at }
   }),
   peerstatus: one((message, at) => {
     const peer = given(message.get('Peer'))
@@ -67,6 +55,14 @@ export const stateEvents: EventTranslators = {
     return peer === null || status === undefined
       ? null
       : { type: 'peer.changed', peer, status: status.toLowerCase(), cause: given(message.get('Cause')), at }
+  }),
+  /** PJSIP, 12 and later: one contact of a device; the name is that of its address of record. */
+  contactstatus: one((message, at) => {
+    const name = given(message.get('EndpointName')) ?? given(message.get('AOR'))
+    const status = given(message.get('ContactStatus'))
+    return name === null || status === null
+      ? null
+      : { type: 'peer.changed', peer: `PJSIP/${name}`, status: status.toLowerCase(), cause: null, at }
   }),
   messagewaiting: one((message, at) => {
     const box = given(message.get('Mailbox'))
@@ -89,6 +85,22 @@ export const stateEvents: EventTranslators = {
       at,
     }
   }),
+}
+
+/** A `PresenceStateChange`: an event, or an item of `PresenceStateList`. */
+export function presenceOf(message: Message): PresenceSnapshot | null {
+  const provider = given(message.get('Presentity'))
+  const state = given(message.get('Status'))
+  return provider === null || state === null
+    ? null
+    : {
+        provider,
+        exten: null,
+        context: null,
+        state: state.toLowerCase(),
+        subtype: given(message.get('Subtype')),
+        message: given(message.get('Message')),
+      }
 }
 
 /** `box@context`. */

@@ -32,6 +32,13 @@ export function integer(value: string | undefined): number | null {
     : null
 }
 
+/** A number that may have a fraction; null for anything else. */
+export function decimal(value: string | undefined): number | null {
+  return value !== undefined && /^\s*-?\d+(?:\.\d+)?\s*$/.test(value)
+    ? Number(value)
+    : null
+}
+
 /** `yes`, `1`, `On`, `true`, `Success`: releases do not agree on a word. */
 export function isTrue(value: string | undefined): boolean {
   return value !== undefined && /^(?:1|yes|true|on|[yt]|success)$/i.test(value.trim())

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultCodes } from '../../../main/features/office-config.ts'
 import { silentLog } from '../../../main/log.ts'
 import { withDemo } from '../../../main/settings/demo-settings.ts'
 import { openSettings } from '../../../main/settings/open-settings.ts'
@@ -29,6 +30,7 @@ const profile = {
   voicemailExten: '',
   outsidePrefix: '',
   sealedSecret: 'c2VhbGVk',
+  codes: defaultCodes,
 }
 
 describe('the settings', () => {

@@ -15,6 +15,9 @@ describe('readSnapshot', () => {
       DeviceStateList: answerIn('22/h-states.companion', 'a6'),
       MailboxCount: answerIn('22/b-voicemail.companion', 'a6'),
       QueueStatus: answerIn('22/g-queue.companion', 'a6'),
+      PresenceStateList: answerIn('22/h-states.companion', 'a7'),
+      VoicemailUsersList: answerIn('22/b-voicemail.companion', 'a8'),
+      Parkinglots: answerIn('22/f-park.companion', 'a4'),
       ParkedCalls: answerIn('22/f-park.companion', 'a3'),
       Status: answerIn('22/p-lists.companion', 'a3'),
     })
@@ -28,6 +31,12 @@ describe('readSnapshot', () => {
     expect(snapshot.queueMembers?.map(({ interface: member, name, paused, pausedReason, state }) => ({ member, name, paused, pausedReason, state }))).toContainEqual(
       { member: 'PJSIP/1001', name: 'Alice One', paused: true, pausedReason: 'lunch', state: 'not_inuse' },
     )
+    expect(snapshot.queues).toEqual([
+      { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 },
+    ])
+    expect(snapshot.presences).toContainEqual({ provider: 'CustomPresence:1001', exten: null, context: null, state: 'not_set', subtype: null, message: null })
+    expect(snapshot.names).toContainEqual({ mailbox: '1001@default', name: 'Alice One' })
+    expect(snapshot.lots).toEqual([{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 60 }])
     expect(snapshot.parked?.map(({ lot, space, parkee, parker, timeoutSeconds }) => ({ lot, space, name: parkee.name, parker, timeoutSeconds }))).toEqual([
       { lot: 'default', space: '701', name: 'PJSIP/trunk-0000004d', parker: 'PJSIP/1001', timeoutSeconds: 60 },
     ])
@@ -110,7 +119,10 @@ describe('readSnapshot', () => {
       'extensions not-permitted',
       'devices not-permitted',
       'mailboxes not-permitted',
-      'queueMembers not-permitted',
+      'presences not-permitted',
+      'names not-permitted',
+      'queues not-permitted',
+      'lots not-permitted',
       'parked no-answer',
     ])
     expect(asker.asked).toEqual(['ParkedCalls', 'Status'])

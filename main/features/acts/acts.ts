@@ -1,0 +1,147 @@
+import type { Failure } from '#contract/result.ts'
+import type { DeskState } from '../desk.ts'
+import type { Effect } from '../types.ts'
+import type { Act, Plan } from './act.ts'
+import type { Verdict } from './proof.ts'
+import { mapSame, patch } from '../same.ts'
+import { judge } from './proof.ts'
+
+/** How long the proof of an answered act may take: a feature code of a phone waits three seconds for more digits. */
+const PROOF_MS = 6000
+/** My leg has gone: a call that was sent nowhere dies within this time. */
+const SETTLE_MS = 700
+const LINGER_MS = 4000
+const MOST_ACTS = 20
+/** Nobody takes a second call any more after this. */
+const CONSULT_MS = 90_000
+/** Refusals of one way that say nothing of another. */
+const TRY_ANOTHER: ReadonlySet<string> = new Set(['not-permitted', 'unknown-action', 'no-such-extension', 'not-on-this-server', 'transfer-refused', 'action-refused'])
+/** Phones have to be lifted first. */
+const SLOW: ReadonlySet<string> = new Set(['move', 'retrieve', 'pickup'])
+const LIFT_MS = 40_000
+
+const keyOf = ({ id, step, way }: Act): string => `plan:${id}:${step}:${way}`
+
+/** Begins with the first step. */
+export function startAct(acts: readonly Act[], id: string, plan: Plan, at: number, effects: Effect[]): readonly Act[] {
+  const act: Act = { ...plan, id, state: 'asked', error: null, at, step: 0, way: 0, answered: false, half: false }
+  const begun = plan.steps.length === 0 ? waiting(act, effects) : asked(act, effects)
+  return [...acts, begun].slice(-MOST_ACTS)
+}
+
+/** The answer to a step: the next one, another way, or the end. Null: the key is of no act. */
+export function answerAct(acts: readonly Act[], key: string, error: Failure | null, effects: Effect[]): readonly Act[] | null {
+  if (!key.startsWith('plan:'))
+    return null
+  return mapSame(acts, (act) => {
+    // That a phone will be rung is no step yet: it has to be lifted.
+    if (act.state !== 'asked' || keyOf(act) !== key || (error === null && act.steps[act.step]?.[act.way]?.do === 'ring'))
+      return act
+    return answered(act, error, effects)
+  })
+}
+
+/** A phone that an act has rung was lifted, or not; `channel` is its leg. */
+export function liftAct(acts: readonly Act[], key: string, success: boolean, channel: string | null, effects: Effect[]): readonly Act[] {
+  return mapSame(acts, (act) => {
+    const action = act.steps[act.step]?.[act.way]
+    if (act.state !== 'asked' || keyOf(act) !== key || !action)
+      return act
+    if (!success)
+      return failAct(act, { code: action.do === 'runCode' ? 'no-feature-code' : 'phone-no-answer', message: 'The server could not begin it' })
+    return action.do === 'ring' && channel !== null
+      ? answered({ ...act, steps: act.steps.map(ways => ways.map(way => way.do === 'bridge' ? { ...way, two: channel } : way)) }, null, effects)
+      : act
+  })
+}
+
+/** Fails what waits for an action of another part of the desk. */
+export function failAct(act: Act, error: Failure): Act {
+  return { ...act, state: 'failed', error }
+}
+
+/** What events say about the acts that wait. */
+export function judgeActs(desk: DeskState, effects: Effect[]): readonly Act[] {
+  return mapSame(desk.acts, act => act.state === 'asked' ? ruled(act, judge(desk, act, false), effects) : act)
+}
+
+/** A wait has passed. */
+export function passTime(desk: DeskState, kind: string, id: string, effects: Effect[]): readonly Act[] {
+  switch (kind) {
+    case 'act-settle':
+      return mapSame(desk.acts, act => act.id === id && act.state === 'asked' ? ruled(act, judge(desk, act, true), effects) : act)
+    case 'act-proof':
+      return mapSame(desk.acts, (act) => {
+        if (act.id !== id || act.state !== 'asked')
+          return act
+        const next = ruled(act, judge(desk, act, true), effects)
+        if (next.state !== 'asked')
+          return next
+        // A second call that has begun takes as long as it takes.
+        if (act.half && act.proof.by === 'consulted')
+          return later(next, CONSULT_MS, effects)
+        return act.trust ? done(next, effects) : failAct(next, { code: act.half && act.proof.by === 'consulted' ? 'consult-failed' : 'no-effect', message: `Nothing showed that ${act.kind} was done` })
+      })
+    case 'act-gone':
+      return desk.acts.filter(act => act.id !== id || act.state !== 'done')
+    default:
+      return desk.acts
+  }
+}
+
+function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
+  const ways = act.steps[act.step] ?? []
+  // Somebody else has done it already: that is what was wanted.
+  if (error !== null && error.code !== 'already-so') {
+    return TRY_ANOTHER.has(error.code) && act.way + 1 < ways.length
+      ? asked({ ...act, way: act.way + 1 }, effects)
+      : failAct(act, nameable(act, error))
+  }
+  if (act.step + 1 < act.steps.length)
+    return asked({ ...act, step: act.step + 1, way: 0 }, effects)
+  const next = { ...act, answered: true }
+  return act.proof.by === 'answer' ? done(next, effects) : waiting(next, effects)
+}
+
+/** A code that nobody knows is worth saying so; and no server knows the word for a transfer that cannot be taken back. */
+function nameable({ kind, steps, step, way }: Act, error: Failure): Failure {
+  const action = steps[step]?.[way]
+  if (action?.do === 'runCode' && error.code === 'no-such-extension')
+    return { ...error, code: 'no-feature-code' }
+  return kind === 'cancelConsult' && error.code !== 'call-gone' ? { ...error, code: 'cannot-cancel-consult' } : error
+}
+
+function asked(act: Act, effects: Effect[]): Act {
+  const action = act.steps[act.step]?.[act.way]
+  if (action)
+    effects.push({ type: 'pbx.act', key: keyOf(act), action })
+  return act
+}
+
+function waiting(act: Act, effects: Effect[]): Act {
+  if (act.proof.by === 'dnd' || act.proof.by === 'forward')
+    effects.push({ type: 'pbx.read', what: 'line' })
+  return later(act, SLOW.has(act.kind) || act.dial !== null ? LIFT_MS : PROOF_MS, effects)
+}
+
+function later(act: Act, delayMs: number, effects: Effect[]): Act {
+  effects.push({ type: 'timer.start', key: `act-proof:${act.id}`, delayMs })
+  return act
+}
+
+function ruled(act: Act, verdict: Verdict, effects: Effect[]): Act {
+  if (verdict === null)
+    return act
+  if (verdict === 'done')
+    return done(act, effects)
+  if (verdict !== 'half')
+    return failAct(act, { code: verdict.failed, message: `${act.kind} came to nothing: ${verdict.failed}` })
+  if (!act.half && act.proof.by === 'handed')
+    effects.push({ type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
+  return patch(act, { half: true })
+}
+
+function done(act: Act, effects: Effect[]): Act {
+  effects.push({ type: 'timer.stop', key: `act-proof:${act.id}` }, { type: 'timer.start', key: `act-gone:${act.id}`, delayMs: LINGER_MS })
+  return { ...act, state: 'done', error: null }
+}

@@ -1,0 +1,70 @@
+import type { DeskState } from '../desk.ts'
+import type { Planned } from './planned.ts'
+import type { ActRequest } from './request.ts'
+import { comparable } from '../../pbx/channels.ts'
+import { deviceOfChannel } from '../../pbx/device-name.ts'
+import { rootOf } from '../../pbx/dials.ts'
+import { plan } from './planned.ts'
+
+const RING_MS = 30_000
+
+/** Takes a parked call back: my phone rings first. */
+export function planParked(desk: DeskState, { parked: key, confirmed }: Extract<ActRequest, { readonly kind: 'retrieve' }>): Planned {
+  const { config, limits, pbx } = desk
+  const parked = pbx.parked.get(key)
+  const channel = parked && pbx.channels.get(parked.parkee)
+  if (!parked || !channel)
+    return { refused: 'parked-gone' }
+  if (!isParkedByMe(desk, parked.parker) && !confirmed)
+    return { refused: 'needs-confirmation', details: { parkedBy: parked.parker ?? '' } }
+  if (limits.missing.retrieve)
+    return { refused: limits.missing.retrieve }
+  if (config.devices.length === 0)
+    return { refused: 'no-phone' }
+  if (config.dialContext === '')
+    return { refused: 'no-context' }
+  const name = channel.caller?.name ?? channel.caller?.number ?? parked.space
+  return plan('retrieve', name, {
+    proof: { by: 'retrieved', parked: key, channel: channel.id },
+    dial: { number: parked.space, name },
+  })
+}
+
+/** By me, or for me: who is rung when the time is over is told in the same place. */
+export function isParkedByMe({ mine }: Pick<DeskState, 'mine'>, parker: string | null): boolean {
+  return parker !== null && (mine.devices.has(comparable(parker)) || mine.devices.has(comparable(deviceOfChannel(parker))))
+}
+
+/** Takes the call that rings a colleague: by the code of the dialplan, else by sending the caller to me. */
+export function planPickup(desk: DeskState, { person: key, confirmed }: Extract<ActRequest, { readonly kind: 'pickup' }>, id: string): Planned {
+  const { config, limits, pbx } = desk
+  const person = desk.people.get(key)
+  const ringing = person?.ringing && pbx.channels.get(person.ringing)
+  if (!person)
+    return { refused: 'person-unknown' }
+  if (!ringing || ringing.state !== 'ringing')
+    return { refused: 'not-ringing' }
+  if (!confirmed)
+    return { refused: 'needs-confirmation', details: { person: person.name ?? person.exten } }
+  const [phone] = config.devices
+  if (phone === undefined)
+    return { refused: 'no-phone' }
+  if (config.dialContext === '')
+    return { refused: 'no-context' }
+  const root = rootOf(pbx, ringing.id)
+  const start = root === ringing.id ? undefined : pbx.channels.get(root)
+  const { pickup } = config.office.codes
+  const caller = { number: person.withNumber ?? person.exten, name: person.withName }
+  const ways = [
+    ...pickup === '' || limits.lacks.has('originate')
+      ? []
+      : [{ do: 'originate', channel: phone, context: config.office.codes.context || config.dialContext, exten: `${pickup}${person.exten}`, priority: 1, target: caller, timeoutMs: RING_MS, channelId: id, account: null } as const],
+    // A queue would take back who is sent out of it without a word.
+    ...start && !pbx.queueCallers.has(start.id) && !limits.lacks.has('redirect')
+      ? [{ do: 'redirect', channel: start.name, context: config.dialContext, exten: config.extension, priority: 1 } as const]
+      : [],
+  ]
+  return ways.length === 0
+    ? { refused: limits.missing.pickup ?? 'not-permitted' }
+    : plan('pickup', person.name ?? person.exten, { steps: [ways], proof: { by: 'picked-up', ringing: ringing.id, root: start?.id ?? null } })
+}

@@ -1,0 +1,138 @@
+import type { ErrorCode } from '#contract/result.ts'
+import type { QueueMember } from '../../pbx/queues.ts'
+import type { DeskState } from '../desk.ts'
+import type { MyCall } from '../my-call.ts'
+import type { Act } from './act.ts'
+import { partnersOf } from '../../pbx/bridges.ts'
+import { callIdOf } from '../../pbx/calls.ts'
+import { memberKey } from '../../pbx/queues.ts'
+import { talkingLeg } from '../consult.ts'
+import { dndOf, forwardOf } from '../line-services.ts'
+import { isMine } from '../mine.ts'
+import { liveLegs } from '../my-call.ts'
+import { otherTalks } from './plan-call.ts'
+
+/** `half`: it has begun, and how it ends is still open. */
+export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode } | null
+
+/** What became of an act, as far as events tell; null: nothing yet. `isOver`: the wait for late events has passed. */
+export function judge(desk: DeskState, { proof, half, answered }: Act, isOver: boolean): Verdict {
+  const { pbx } = desk
+  switch (proof.by) {
+    case 'answer':
+      return null
+    case 'gone':
+      return proof.legs.every(leg => !pbx.channels.has(leg)) ? 'done' : null
+    case 'handed': {
+      const far = pbx.channels.get(proof.far)
+      if (pbx.channels.has(proof.leg))
+        return far ? null : { failed: 'call-gone' }
+      if (!far)
+        return { failed: half ? 'no-such-extension' : 'call-gone' }
+      // A call that is sent nowhere dies a moment after mine.
+      return isOver || partnersOf(pbx, far).length > 0 || (pbx.dialled.get(far.id)?.length ?? 0) > 0 ? 'done' : 'half'
+    }
+    case 'consulted':
+      return consulted(desk, proof.call, half)
+    case 'consult-over': {
+      const call = callOf(desk, proof.call)
+      if (!call || !talkingLeg(pbx, call))
+        return { failed: 'call-gone' }
+      return call.consult === null || call.consult.talkingTo === 'peer' ? 'done' : null
+    }
+    case 'talking-to': {
+      const call = callOf(desk, proof.call)
+      if (!call?.consult)
+        return { failed: 'no-consult' }
+      return call.consult.talkingTo === proof.to ? 'done' : null
+    }
+    case 'conference': {
+      const call = callOf(desk, proof.call)
+      if (!call || liveLegs(call).length === 0)
+        return { failed: 'call-gone' }
+      return call.conference ? 'done' : null
+    }
+    case 'recording':
+      if (proof.channels.every(id => !pbx.channels.has(id)))
+        return { failed: 'call-gone' }
+      // Releases that tell nothing of recordings look as if there were none.
+      return (proof.want === null
+        ? answered && proof.channels.every(id => (pbx.channels.get(id)?.recording ?? null) === null)
+        : proof.channels.some(id => pbx.channels.get(id)?.recording === proof.want))
+        ? 'done'
+        : null
+    case 'moved':
+      if (pbx.channels.get(proof.heir)?.bridge && !pbx.channels.has(proof.leg))
+        return 'done'
+      return pbx.channels.has(proof.leg) || pbx.channels.has(proof.heir) ? null : { failed: 'call-gone' }
+    case 'parked': {
+      const channel = pbx.channels.get(proof.channel)
+      if (!channel)
+        return { failed: 'call-gone' }
+      return channel.parkedAs === null ? null : 'done'
+    }
+    case 'retrieved': {
+      const channel = pbx.channels.get(proof.channel)
+      if (!channel)
+        return { failed: 'parked-gone' }
+      const partners = partnersOf(pbx, channel).flatMap(id => pbx.channels.get(id) ?? [])
+      if (partners.some(partner => isMine(desk.mine, partner)))
+        return 'done'
+      return partners.length > 0 ? { failed: 'parked-gone' } : null
+    }
+    case 'picked-up':
+      return pickedUp(desk, proof)
+    case 'dnd':
+      return dndOf(desk) === (proof.on ? 'on' : 'off') ? 'done' : null
+    case 'forward': {
+      const forward = forwardOf(desk)
+      return forward && forward[proof.which] === proof.number ? 'done' : null
+    }
+    case 'members':
+      return proof.members.every(({ queue, interface: name }) => isMemberAs(pbx.queueMembers.get(memberKey(queue, name)), proof.want)) ? 'done' : null
+    default:
+      return proof satisfies never
+  }
+}
+
+function isMemberAs(member: QueueMember | undefined, want: 'in' | 'out' | 'paused' | 'unpaused'): boolean {
+  switch (want) {
+    case 'in': return member !== undefined
+    case 'out': return member === undefined
+    case 'paused': return member?.paused === true
+    case 'unpaused': return member?.paused === false
+    default: return want satisfies never
+  }
+}
+
+function callOf({ calls }: DeskState, id: string): MyCall | undefined {
+  return calls.find(call => call.id === id)
+}
+
+/** The second call is there when somebody takes it; until then it may still come to nothing. */
+function consulted(desk: DeskState, id: string, half: boolean): Verdict {
+  const call = callOf(desk, id)
+  if (!call || liveLegs(call).length === 0)
+    return { failed: 'call-gone' }
+  if (call.consult)
+    return desk.pbx.channels.get(call.consult.with)?.state === 'up' ? 'done' : 'half'
+  const [second] = otherTalks(desk, call)
+  if (second)
+    return second.answeredAt === null ? 'half' : 'done'
+  return half ? { failed: 'consult-failed' } : null
+}
+
+function pickedUp({ pbx, mine, calls }: DeskState, { ringing, root }: Extract<Act['proof'], { readonly by: 'picked-up' }>): Verdict {
+  const id = root ?? ringing
+  const channel = pbx.channels.get(ringing)
+  const picked = callIdOf(pbx, id)
+  const has = picked !== null && calls.some(call => liveLegs(call).some((leg) => {
+    const own = pbx.channels.get(leg.id)
+    return own !== undefined && own.id !== ringing && isMine(mine, own) && callIdOf(pbx, leg.id) === picked && (leg.state === 'up' || channel === undefined)
+  }))
+  if (has)
+    return 'done'
+  return channel?.state === 'ringing' || (root !== null && pbx.channels.has(root) && channel === undefined)
+    ? null
+    : { failed: 'not-ringing' }
+}

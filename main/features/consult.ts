@@ -1,0 +1,96 @@
+import type { Channel } from '../pbx/channels.ts'
+import type { Party } from '../pbx/events.ts'
+import type { Uniqueid } from '../pbx/ids.ts'
+import type { PbxState } from '../pbx/state.ts'
+import type { Mine } from './mine.ts'
+import type { MyCall } from './my-call.ts'
+import { partnersOf } from '../pbx/bridges.ts'
+import { farEnd, partnerOf } from './caller.ts'
+import { liveLegs } from './my-call.ts'
+
+/** An attended transfer that has begun and not ended. */
+export interface Consult {
+  /** Who waits. */
+  readonly held: Uniqueid
+  readonly heldParty: Party
+  /** The channel that I talk to, or that is being rung, instead. */
+  readonly with: Uniqueid
+  readonly talkingTo: 'peer' | 'consult'
+}
+
+/** The one leg of mine that talks, if there is one. */
+export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
+  const leg = liveLegs(call).find(one => one.state === 'up')
+  return leg === undefined
+    ? null
+    : pbx.channels.get(leg.id) ?? null
+}
+
+/**
+ * What a leg of mine that changed its partner says: while the one of before waits in a bridge of its own, I consult. It does not
+ * matter who began, Ringside or the keys of the phone.
+ */
+export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner'> {
+  const { consult, partner: last } = call
+  const partners = leg
+    ? partnersOf(pbx, leg)
+    : []
+  const [partner] = partners
+  const held = consult?.held ?? last
+  const heldChannel = held === null
+    ? undefined
+    : pbx.channels.get(held)
+  if (!leg || !heldChannel)
+    return { consult: null, partner: partner ?? null }
+  if (partner === undefined)
+    return { consult, partner: last }
+  // All in one bridge: the three talk to each other, or the transfer is over.
+  if (partners.includes(heldChannel.id)) {
+    const other = consult && partners.length === 1
+      ? pbx.channels.get(consult.with)
+      : undefined
+    return {
+      consult: consult && other && other.bridge !== null
+        ? withTalkingTo(consult, 'peer')
+        : null,
+      partner: heldChannel.id,
+    }
+  }
+  if (heldChannel.bridge === null || partnersOf(pbx, heldChannel).length > 0)
+    return { consult: null, partner }
+  return {
+    consult: consult?.with === partner && consult.talkingTo === 'consult'
+      ? consult
+      : { held: heldChannel.id, heldParty: consult?.heldParty ?? call.peer, with: partner, talkingTo: 'consult' },
+    partner: heldChannel.id,
+  }
+}
+
+function withTalkingTo(consult: Consult, talkingTo: Consult['talkingTo']): Consult {
+  return consult.talkingTo === talkingTo
+    ? consult
+    : { ...consult, talkingTo }
+}
+
+/** Whom I consult and how far that is. */
+export function consultOf(pbx: PbxState, mine: Mine, { consult }: MyCall, leg: Channel): { readonly to: Party | null, readonly state: 'calling' | 'ringing' | 'up' } | null {
+  const other = consult && pbx.channels.get(consult.with)
+  if (!consult || !other)
+    return null
+  return {
+    to: consult.talkingTo === 'consult'
+      ? partnerOf(pbx, mine, leg) ?? other.caller
+      : other.caller,
+    state: other.state === 'up'
+      ? 'up'
+      : other.state === 'ringing' ? 'ringing' : 'calling',
+  }
+}
+
+/** The channel of who is at the other end of a call of mine: of the one that waits, while I consult. */
+export function farOf(pbx: PbxState, call: MyCall): Channel | null {
+  const leg = talkingLeg(pbx, call)
+  if (call.consult)
+    return pbx.channels.get(call.consult.held) ?? null
+  return leg && (farEnd(pbx, leg) ?? null)
+}

@@ -1,0 +1,80 @@
+/** What a dialplan wants dialled for things that no action does; `{extension}` stands for mine. Empty: there is no such code. */
+export interface FeatureCodes {
+  /** Before the extension that rings. */
+  readonly pickup: string
+  readonly dndOn: string
+  readonly dndOff: string
+  /** Before the number that shall be rung instead. */
+  readonly forwardAlways: string
+  readonly forwardAlwaysOff: string
+  readonly forwardBusy: string
+  readonly forwardBusyOff: string
+  readonly forwardNoAnswer: string
+  readonly forwardNoAnswerOff: string
+  /** Keys during a call. */
+  readonly record: string
+  readonly swap: string
+  readonly threeWay: string
+  /** A room that a call can be moved to. */
+  readonly conference: string
+  /** Where these are defined; empty: where I dial. */
+  readonly context: string
+}
+
+/** Those of FreePBX, and the keys of Asterisk's own features. */
+export const defaultCodes: FeatureCodes = {
+  pickup: '**',
+  dndOn: '*78',
+  dndOff: '*79',
+  forwardAlways: '*72',
+  forwardAlwaysOff: '*73',
+  forwardBusy: '*90',
+  forwardBusyOff: '*91',
+  forwardNoAnswer: '*52',
+  forwardNoAnswerOff: '*53',
+  record: '*1',
+  swap: '*4',
+  threeWay: '*3',
+  conference: '',
+  context: '',
+}
+
+/** How this person likes to see the colleagues, and the queues that were theirs before. */
+export interface Arrangement {
+  readonly favourites: readonly string[]
+  readonly groups: readonly { readonly name: string, readonly members: readonly string[] }[]
+  readonly order: readonly string[]
+  readonly queues: readonly MyQueue[]
+}
+
+/** A queue that I was a member of, and as what: enough to log in again. */
+export interface MyQueue {
+  readonly queue: string
+  readonly interface: string
+  readonly stateInterface: string | null
+  readonly name: string | null
+  readonly penalty: number
+}
+
+export const emptyArrangement: Arrangement = { favourites: [], groups: [], order: [], queues: [] }
+
+export interface QueueLevels {
+  readonly busyWaiting: number
+  readonly alarmWaiting: number
+  readonly busySeconds: number
+  readonly alarmSeconds: number
+}
+
+export interface OfficeConfig {
+  readonly codes: FeatureCodes
+  readonly arrangement: Arrangement
+  readonly queueLevels: QueueLevels
+  readonly pauseReasons: readonly string[]
+}
+
+export const defaultOffice: OfficeConfig = {
+  codes: defaultCodes,
+  arrangement: emptyArrangement,
+  queueLevels: { busyWaiting: 3, alarmWaiting: 6, busySeconds: 60, alarmSeconds: 180 },
+  pauseReasons: [],
+}

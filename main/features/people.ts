@@ -1,0 +1,134 @@
+import type { Channel } from '../pbx/channels.ts'
+import type { ExtensionBits, Party, PbxEvent } from '../pbx/events.ts'
+import type { Extension } from '../pbx/extensions.ts'
+import type { Uniqueid } from '../pbx/ids.ts'
+import type { PbxState } from '../pbx/state.ts'
+import type { Sight } from './follow.ts'
+import type { Mine } from './mine.ts'
+import { halfOf, isTemporary } from '../pbx/channels.ts'
+import { channelsOfDevice } from '../pbx/device-channels.ts'
+import { rootOf } from '../pbx/dials.ts'
+import { extensionKey } from '../pbx/extensions.ts'
+import { mentions } from '../pbx/mentions.ts'
+import { presenceOf } from '../pbx/presence.ts'
+import { Table } from '../pbx/table.ts'
+import { callerOf, partnerOf } from './caller.ts'
+import { seen } from './follow.ts'
+import { lineStateOf } from './line.ts'
+import { mineOf } from './mine.ts'
+import { NOBODY } from './my-call.ts'
+
+/** A colleague as the hints and the calls of their phones tell. */
+export interface Person {
+  readonly id: string
+  readonly exten: string
+  readonly context: string
+  readonly bits: ExtensionBits
+  readonly since: number | null
+  readonly name: string | null
+  readonly presence: { readonly state: string, readonly message: string | null } | null
+  readonly withNumber: string | null
+  readonly withName: string | null
+  readonly talk: 'ringing' | 'up' | null
+  /** The channel that rings them. */
+  readonly ringing: Uniqueid | null
+}
+
+/** The people after an event, at the cost of those that it touches. */
+export function followPeople(sight: Sight, people: Table<string, Person>, event: PbxEvent): Table<string, Person> {
+  const { pbx } = sight
+  if (event.type === 'pbx.replaced') {
+    return pbx.extensions.keys().reduce((table, key) => {
+      const person = personAt(pbx, key, people.get(key))
+      return person
+        ? table.set(key, person)
+        : table
+    }, Table.empty<string, Person>())
+  }
+  let next = people
+  for (const key of touched(sight, event)) {
+    const known = next.get(key)
+    const person = personAt(pbx, key, known)
+    if (!person)
+      next = next.delete(key)
+    else if (!known || !isSame(known, person))
+      next = next.set(key, person)
+  }
+  return next
+}
+
+function touched({ before, pbx, ...sight }: Sight, event: PbxEvent): ReadonlySet<string> {
+  switch (event.type) {
+    case 'extension.changed':
+      return new Set([extensionKey(event.exten, event.context)])
+    // What a provider says comes once more for the extension whose hint names it.
+    case 'presence.changed':
+      return new Set(event.exten !== null && event.context !== null
+        ? [extensionKey(event.exten, event.context)]
+        : [])
+    default: {
+      const keys = new Set<string>()
+      for (const said of mentions(event)) {
+        const channel = seen({ before, pbx, ...sight }, said)
+        for (const key of channel
+          ? pbx.extensionsOf.get(channel.device) ?? []
+          : [])
+          keys.add(key)
+      }
+      return keys
+    }
+  }
+}
+
+function personAt(pbx: PbxState, key: string, known: Person | undefined): Person | null {
+  const extension = pbx.extensions.get(key)
+  if (!extension || extension.bits < 0 || !isPhone(extension))
+    return null
+  const self = mineOf({ extension: extension.exten, devices: extension.devices })
+  const channels = extension.devices.flatMap(device => channelsOfDevice(pbx, device)).filter(channel => !isTemporary(channel.name))
+  const ringing = channels.find(channel => channel.state === 'ringing') ?? null
+  const up = channels.find(channel => channel.state === 'up' && halfOf(channel.name) === null) ?? null
+  const party = ringing
+    ? callerOf(pbx, self, ringing, rootOf(pbx, ringing.id), NOBODY)
+    : up && partnerOf(pbx, self, up)
+  return {
+    id: key,
+    exten: extension.exten,
+    context: extension.context,
+    bits: extension.bits,
+    since: extension.since,
+    name: pbx.owners.get(extension.exten) ?? ownName(channels, self) ?? known?.name ?? null,
+    presence: keep(known?.presence ?? null, presenceOf(pbx, key, extension.hint)),
+    withNumber: party?.number ?? null,
+    withName: party?.name ?? null,
+    talk: party === null
+      ? null
+      : ringing ? 'ringing' : 'up',
+    ringing: ringing?.id ?? null,
+  }
+}
+
+/** Parking spaces, queues and conferences have hints too; where no hint is told, an extension that has a state is taken for a phone. */
+function isPhone({ hint, devices }: Extension): boolean {
+  return hint === null || devices.length > 0
+}
+
+/** A phone that calls says whose it is. */
+function ownName(channels: readonly Channel[], self: Mine): string | null {
+  return channels.map(({ caller }) => caller).find((caller): caller is Party & { readonly name: string } => caller?.name != null && caller.number !== null && self.numbers.has(caller.number))?.name ?? null
+}
+
+function keep<T extends { readonly state: string, readonly message: string | null }>(known: T | null, now: T | null): T | null {
+  return known && now && known.state === now.state && known.message === now.message
+    ? known
+    : now
+}
+
+function isSame(a: Person, b: Person): boolean {
+  return (Object.keys(b) as (keyof Person)[]).every(field => a[field] === b[field]) // the keys of a Person
+}
+
+/** Free is who could take a call now. */
+export function isFree(person: Person | undefined): boolean {
+  return person !== undefined && lineStateOf(person.bits) === 'idle'
+}
