@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { errorCodes } from '#contract/result.ts'
+import enAdmin from '../../renderer/locales/en-admin.json'
 import en from '../../renderer/locales/en.json'
 import { createTexts } from '../../renderer/locales/index.ts'
 
@@ -14,7 +15,7 @@ function flatten(node: object, path: string): [key: string, text: string][] {
     return typeof value === 'object' && value !== null ? flatten(value, key) : [[key, String(value)]]
   })
 }
-const texts = new Map(flatten(en, ''))
+const texts = new Map(flatten({ ...en, ...enAdmin }, ''))
 const keys = [...texts.keys()]
 
 /** What stands between the parentheses of every `t(…)`. */
@@ -58,8 +59,8 @@ it('has no text that nobody uses', () => {
 })
 
 it('can say every text', () => {
-  const { global } = createTexts()
-  const filled = { n: 2, total: 4, host: 'H', number: 'N', phone: 'P', name: 'M', extension: 'E', server: 'S', asterisk: 'A', time: 'T', queue: 'Q', from: 'F', to: 'O', query: 'Y', backend: 'B' }
+  const { global } = createTexts(enAdmin)
+  const filled = { n: 2, total: 4, host: 'H', number: 'N', phone: 'P', name: 'M', extension: 'E', server: 'S', asterisk: 'A', time: 'T', queue: 'Q', from: 'F', to: 'O', query: 'Y', backend: 'B', version: 'V', versions: 'W', classes: 'C', section: 'I', action: 'J', ms: 3, module: 'U', path: 'Z', file: 'G', filter: 'D', key: 'K', value: 'L', family: 'R', category: 'X', match: 'AA', line: 1, names: 'BB', last: 9, channel: 'CC', exten: 'DD', context: 'EE', application: 'FF' }
   for (const [key, text] of texts) {
     const said = text.includes(' | ') ? global.t(key, 2, { named: filled }) : global.t(key, filled)
     expect(said, key).not.toMatch(/[{}|]|^$/)

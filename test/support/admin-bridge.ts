@@ -124,7 +124,7 @@ export function aReport(action: string, fields: Headers, over: Partial<ActionRep
 }
 
 /** The editor of production over a server that holds one file and writes nothing. */
-export function aConfigEditor(bridge: FakeBridge, file: ConfigFile, clock: Clock): void {
+export function aConfigEditor(bridge: AdminBridge, file: ConfigFile, clock: Clock): void {
   const headers = file.categories.flatMap(({ lines, name }, category): string[] => [
     `Category-${String(category).padStart(6, '0')}: ${name}`,
     ...lines.map((line, at) => `Line-${String(category).padStart(6, '0')}-${String(at).padStart(6, '0')}: ${line.name}=${line.value}`),
@@ -132,12 +132,10 @@ export function aConfigEditor(bridge: FakeBridge, file: ConfigFile, clock: Clock
   const [answer] = decodeText(`Response: Success\r\n${headers.join('\r\n')}\r\n\r\n`)
   if (!answer)
     throw new Error('the file cannot be told')
-  const nobody = (): never => {
-    throw new Error('this server only tells its file')
-  }
+  const server = { banner: 'Asterisk Call Manager/11.0.0', amiVersion: '11.0.0', dialect: bridge.status().dialect ?? 'modern', actions: null } as const
   const editor = createConfigEditor({
     clock,
-    asker: () => ({ action: async () => answer, list: nobody, get server() { return nobody() } }),
+    asker: () => ({ action: async () => answer, list: async () => ({ response: answer, items: [], complete: null }), server }),
   })
   bridge.answer('admin.config.read', async input => ok({ ...await editor.read(input), categories: file.categories }))
   bridge.answer('admin.config.plan', async input => ok(await editor.plan(input)))

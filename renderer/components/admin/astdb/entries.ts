@@ -16,3 +16,8 @@ export function familiesOf(entries: readonly DbEntry[]): readonly (readonly [fam
   }
   return [...counts].sort(([a], [b]) => a.localeCompare(b))
 }
+
+/** As Asterisk writes it in lists. */
+export function pathOf({ family, key }: { readonly family: string, readonly key: string }): string {
+  return `/${family}/${key}`
+}
