@@ -94,7 +94,7 @@ describe('a session', () => {
         connection.sayBytes(bytes)
         connection.close()
       })
-      const outcome = await session.action('Getvar').then(() => 'answered', (error: { code: string }) => error.code)
+      const outcome = await session.action('Getvar', { Variable: 'X' }).then(() => 'answered', (error: { code: string }) => error.code)
       await clock.pass(1000)
       expect(outcome).toBe('outcome-unknown')
       expect(session.status.status).toBe('online')

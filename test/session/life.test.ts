@@ -297,7 +297,7 @@ describe('stopping', () => {
     const { session, settled } = createSessionBench(server)
     session.start()
     await settled()
-    const outcome = session.action('Getvar').catch((error: { code: string }) => error.code)
+    const outcome = session.action('Getvar', { Variable: 'X' }).catch((error: { code: string }) => error.code)
     await settled()
     await session.stop()
     expect(await outcome).toBe('outcome-unknown')

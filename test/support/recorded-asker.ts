@@ -1,4 +1,4 @@
-import type { Asker, ServerFacts } from '../../main/ami/session/types.ts'
+import type { ActionOptions, Asker, ServerFacts } from '../../main/ami/session/types.ts'
 import type { Fields, Message } from '../../main/ami/wire/message.ts'
 import { AppError } from '../../main/errors.ts'
 import { readRecording } from './recording.ts'
@@ -37,10 +37,10 @@ export function createRecordedAsker(server: Pick<ServerFacts, 'dialect' | 'actio
   return {
     asked,
     server: { banner: 'Asterisk Call Manager/11.0.0', amiVersion: '11.0.0', ...server },
-    async action(name, fields = {}) {
+    async action(name: string, fields: Fields = {}, _?: ActionOptions) {
       return first(answer(name, fields))
     },
-    async list(name, fields = {}) {
+    async list(name: string, fields: Fields = {}, _?: ActionOptions) {
       const messages = answer(name, fields)
       const events = messages.filter(({ kind }) => kind === 'event')
       const isEnd = (message: Message): boolean => message.name.endsWith('Complete')

@@ -24,6 +24,8 @@ export interface ConfigEditor {
   readonly apply: (draft: ConfigDraft) => Promise<ConfigOutcome>
 }
 
+/** Its headers have numbers in their names, which the compiler cannot follow here. */
+const UPDATE: string = 'UpdateConfig'
 
 export function createConfigEditor({ asker, clock }: { readonly asker: () => Asker, readonly clock: Clock }): ConfigEditor {
   const read = async (file: string): Promise<ConfigFile> => readConfig(asker(), file, clock.now())
@@ -66,7 +68,7 @@ export function createConfigEditor({ asker, clock }: { readonly asker: () => Ask
       let failure: ConfigOutcome['failure'] = null
       try {
         if (action !== null)
-          await asker().action('UpdateConfig', fieldsOf(action))
+          await asker().action(UPDATE, fieldsOf(action))
       }
       catch (error) {
         if (!(error instanceof AppError))

@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { Connect } from '../transport/transport.ts'
-import type { Message } from '../wire/message.ts'
+import type { Fields, Message } from '../wire/message.ts'
 import type { MachineInput, MachineOrder, TimerName } from './machine.ts'
-import type { Asker, ServerFacts, SessionStatus } from './types.ts'
+import type { ActionOptions, Asker, ServerFacts, SessionStatus } from './types.ts'
 import { AppError } from '../../errors.ts'
 import { Link } from './link.ts'
 import { askForChallenge, learnActions, logIn } from './login.ts'
@@ -229,8 +229,8 @@ export function createSession(parts: SessionParts): Session {
   function askerOf({ exchange }: Link, server: ServerFacts): Asker {
     return {
       server,
-      action: (name, fields, options) => exchange.action(name, fields, options),
-      list: (name, fields, options) => exchange.list(name, fields, options),
+      action: (name: string, fields?: Fields, options?: ActionOptions) => exchange.action(name, fields, options),
+      list: (name: string, fields?: Fields, options?: ActionOptions) => exchange.list(name, fields, options),
     }
   }
 
@@ -247,8 +247,8 @@ export function createSession(parts: SessionParts): Session {
     get server() {
       return current().server
     },
-    action: async (name, fields, options) => current().action(name, fields, options),
-    list: async (name, fields, options) => current().list(name, fields, options),
+    action: async (name: string, fields?: Fields, options?: ActionOptions) => current().action(name, fields, options),
+    list: async (name: string, fields?: Fields, options?: ActionOptions) => current().list(name, fields, options),
     start: () => feed({ type: 'start' }),
     retryNow: () => feed({ type: 'retry' }),
     async stop() {

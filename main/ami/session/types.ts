@@ -1,4 +1,5 @@
 import type { AppError } from '../../errors.ts'
+import type { ActionFields } from '../catalog/generated/fields.ts'
 import type { Fields, Message } from '../wire/message.ts'
 
 /**
@@ -39,6 +40,14 @@ export interface ListAnswer {
   readonly complete: Message | null
 }
 
+/** By a known action's name the compiler checks its headers: what it lacks and what it does not know. A name that is only known at run time takes any. */
+type Parameters<Name extends string> = Name extends keyof ActionFields
+  ? Readonly<Record<string, never>> extends ActionFields[Name]
+    ? [fields?: ActionFields[Name], options?: ActionOptions]
+    : [fields: ActionFields[Name], options?: ActionOptions]
+  : [fields?: Fields, options?: ActionOptions]
+export type Ask<Answer> = <Name extends string>(name: Name, ...parameters: Parameters<Name>) => Promise<Answer>
+
 /** The smallest thing that can ask the server. */
 export interface Asker {
   /**
@@ -46,8 +55,8 @@ export interface Asker {
    * server's), `no-answer`, `not-online` (never sent), `outcome-unknown` (the link broke after it was sent), `unsafe-value`,
    * `line-too-long`, `too-many-headers` (nothing was sent).
    */
-  readonly action: (name: string, fields?: Fields, options?: ActionOptions) => Promise<Message>
+  readonly action: Ask<Message>
   /** An action whose answer is a list of events: collected to its end, in all odd forms that releases use. */
-  readonly list: (name: string, fields?: Fields, options?: ActionOptions) => Promise<ListAnswer>
+  readonly list: Ask<ListAnswer>
   readonly server: ServerFacts
 }
