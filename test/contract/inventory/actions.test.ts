@@ -1,8 +1,8 @@
 import type { Conversation } from '../../support/conversation.ts'
 import { describe, expect } from 'vitest'
-import { readGreeting } from '../../../main/ami/session/dialect.ts'
 import { actionEntries } from '../../../main/ami/catalog/entries.ts'
 import { actionsIn } from '../../../main/ami/session/answers.ts'
+import { readGreeting } from '../../../main/ami/session/dialect.ts'
 import { extensionOf } from '../../../main/ami/translate/state-events.ts'
 import { headers, item } from './item.ts'
 
@@ -10,7 +10,7 @@ const old = ['1.2', '1.4', '1.8']
 const oldest = ['1.2', '1.4', '1.8', '11']
 const on = (releases: readonly string[], name: string): readonly string[] => releases.map(release => `${release}/${name}`)
 /** What a server said to one action, without the bookkeeping. */
-const told = (heard: Conversation, action: string, fields?: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+function told(heard: Conversation, action: string, fields?: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { ActionID: _, Response: __, ...rest } = headers(heard.answer(action, fields).response)
   return rest
 }
@@ -273,7 +273,7 @@ describe('queues', () => {
     expect(headers(answer('QueueStatus').items.find(packet => packet.get('Location') === 'SIP/1001'))).toMatchObject({ Queue: 'support', Name: 'SIP/1001', Membership: 'static', Penalty: '1', CallsTaken: '0', LastCall: '0', Paused: '0' })
   })
   item('S-081', on(oldest, 'queue_admin'), 'ends with QueueStatusComplete', ({ asked }) => {
-    expect(asked('QueueStatus').map(({ outcome }) => 'response' in outcome && outcome.complete?.name)).toEqual(Array.from({ length: 5 }, () => 'QueueStatusComplete'))
+    expect(asked('QueueStatus').map(({ outcome }) => 'response' in outcome && outcome.complete?.name)).toEqual(Array.from({ length: 5 }).fill('QueueStatusComplete'))
   })
   item('S-082', on(oldest, 'queue_admin'), 'pauses a member in one queue and in all', ({ outcomes, asked, events }) => {
     expect(outcomes('QueuePause').slice(0, 4)).toEqual(['Interface unpaused successfully', 'Interface paused successfully', 'Interface paused successfully', 'action-refused: Interface not found'])
@@ -331,7 +331,7 @@ describe('peers and status', () => {
   })
   item('S-087', ['1.2/sip_iax', '1.8/sip_iax', '11/sip_iax', '16/x-chan-sip'], 'lists SIP peers in the headers of the release', ({ answer, name }) => {
     const names = Object.keys(headers(answer('SIPpeers').items[0]))
-    expect(['Natsupport', 'VideoSupport', 'Forcerport', 'Comedia'].filter(header => names.includes(header))).toEqual({ '1.2': ['Natsupport'], '1.8': ['VideoSupport', 'Forcerport'], '11': ['VideoSupport', 'Forcerport', 'Comedia'], '16': ['VideoSupport', 'Forcerport', 'Comedia'] }[name.slice(0, name.indexOf('/'))])
+    expect(['Natsupport', 'VideoSupport', 'Forcerport', 'Comedia'].filter(header => names.includes(header))).toEqual({ 1.2: ['Natsupport'], 1.8: ['VideoSupport', 'Forcerport'], 11: ['VideoSupport', 'Forcerport', 'Comedia'], 16: ['VideoSupport', 'Forcerport', 'Comedia'] }[name.slice(0, name.indexOf('/'))])
   })
   item('S-088', [...on(oldest, 'sip_iax'), '16/x-chan-sip'], 'ends with a count that is right', ({ answer }) => {
     const { items, complete } = answer('SIPpeers')

@@ -57,6 +57,13 @@ function operationsOf(request: Message): readonly ConfigChange[] {
   }
 }
 
+/** What must be there for the rest to mean anything. */
+function there<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new Error('The recording lacks what the test is about')
+  return value
+}
+
 function after(categories: readonly ConfigCategory[], changes: readonly ConfigChange[]): readonly string[] {
   return configText(changes.reduce((now, change) => applyChange(now, change, 'first').categories, categories)).filter(line => line !== '')
 }
@@ -67,7 +74,7 @@ item('S-106', deletes, 'foresees what each request did to the file', ({ asked })
 })
 item('S-106', deletes, 'writes the numbers that the server reads', ({ asked }) => {
   const request = asked('UpdateConfig').find(({ packet }) => packet.get('Action-000001') !== undefined && packet.get('Action-000000') !== undefined)?.packet
-  const written = operationsOf(request ?? asked('UpdateConfig')[0]?.packet ?? BEFORE[0] as never).flatMap((change, index) => operationHeaders(change, index, [], 'first'))
+  const written = operationsOf(there(request)).flatMap((change, index) => operationHeaders(change, index, [], 'first'))
   expect(written.map(([name, value]) => `${name}: ${value}`.toLowerCase())).toEqual((request?.entries() ?? []).filter(([name]) => /-\d{6}$/.test(name)).map(([name, value]) => `${name}: ${value}`.toLowerCase()))
 })
 item('S-106', ['1.8/config', '11/config'], 'is told what went wrong', ({ outcomes }) => {
@@ -89,13 +96,12 @@ item('S-107', files, 'foresees that the example does nothing before the section 
   const { categories } = parseConfig('manager.conf', answer('GetConfig', { Filename: 'manager.conf' }).response, 0)
   const requests = asked('UpdateConfig').map(({ packet }) => packet)
   const [example, newCategory, append, another] = requests.map(operationsOf)
-  expect(applyChange(categories, example?.[0] as ConfigChange, 'first').warnings).toEqual(['category-missing'])
+  expect(applyChange(categories, there(example?.[0]), 'first').warnings).toEqual(['category-missing'])
   expect(outcomes('UpdateConfig')[0]).toBe(name.startsWith('1.4') ? 'Success' : 'action-refused: Given category does not exist')
   // GetConfig was asked again after the two appends.
-  const [, , now] = asked('GetConfig').flatMap(({ outcome }) => 'response' in outcome && outcome.response.entries().some(([, value]) => value === 'newuser') ? [outcome.response, outcome.response, outcome.response] : [])
-  expect(now).toBeDefined()
+  const [now] = asked('GetConfig').flatMap(({ outcome }) => 'response' in outcome && outcome.response.entries().some(([, value]) => value === 'newuser') ? [outcome.response] : [])
   const planned = [...newCategory ?? [], ...append ?? [], ...another ?? []].reduce((current, change) => applyChange(current, change, 'first').categories, categories)
-  expect(planned.map(({ name, lines }) => [name, lines])).toEqual(parseConfig('manager.conf', now as Message, 0).categories.map(({ name, lines }) => [name, lines]))
+  expect(planned.map(({ name, lines }) => [name, lines])).toEqual(parseConfig('manager.conf', there(now), 0).categories.map(({ name, lines }) => [name, lines]))
 })
 
 item('S-108', files, 'writes an object line where the value begins with >', ({ asked, bytes }) => {
@@ -107,18 +113,18 @@ item('S-108', files, 'writes an object line where the value begins with >', ({ a
 
 item('S-109', files, 'deletes the one value that matches', ({ asked, outcomes }) => {
   const example = asked('UpdateConfig').findIndex(({ packet }) => packet.get('match-000000') === 'nottelling')
-  const change = operationsOf(asked('UpdateConfig')[example]?.packet as Message)
+  const change = operationsOf(there(asked('UpdateConfig')[example]).packet)
   const before: ConfigCategory = { name: 'newuser', template: false, inherits: [], lines: ['nottelling', 'other'].map(value => ({ name: 'secret', value, isObject: false })) }
   expect(outcomes('UpdateConfig')[example]).toBe('Success')
   expect(after([before], change)).toEqual(['[newuser]', 'secret = other'])
 })
 
 item('S-110', deletes, 'takes every line of the name without a match, and says so beforehand', ({ asked }) => {
-  const [, withoutMatch, , otherValue] = asked('UpdateConfig').map(({ packet }) => operationsOf(packet)[0] as ConfigChange)
-  expect(applyChange(BEFORE, withoutMatch as ConfigChange, 'first')).toMatchObject({ categories: [{ lines: [] }], warnings: ['removes-all'] })
+  const [, withoutMatch, , otherValue] = asked('UpdateConfig').map(({ packet }) => operationsOf(packet)[0])
+  expect(applyChange(BEFORE, there(withoutMatch), 'first')).toMatchObject({ categories: [{ lines: [] }], warnings: ['removes-all'] })
   // Value plays no part.
-  expect(after(BEFORE, [otherValue as ConfigChange])).toEqual(AFTER[3])
-  expect(operationHeaders(withoutMatch as ConfigChange, 0, BEFORE, 'first')).toEqual([['Action-000000', 'Delete'], ['Cat-000000', 't'], ['Var-000000', 'k']])
+  expect(after(BEFORE, [there(otherValue)])).toEqual(AFTER[3])
+  expect(operationHeaders(there(withoutMatch), 0, BEFORE, 'first')).toEqual([['Action-000000', 'Delete'], ['Cat-000000', 't'], ['Var-000000', 'k']])
 })
 
 item('S-111', files, 'reads sections and lines by their numbers', ({ answer, outcomes }) => {

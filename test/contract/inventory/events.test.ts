@@ -342,6 +342,6 @@ describe('lines, server, users', () => {
   item('S-168', ['1.4/userevent', '1.8/userevent', '16/t-userevent', '22/t-userevent'], 'shows the name in a header of its own', (heard) => {
     const [last] = traced(heard, 'UserEvent').slice(-1)
     expect(last?.UserEvent).toBe(/^(?:16|22)/.test(heard.name) ? 'CompanionTest' : 'CallCenter')
-    expect(packetView(heard.events('UserEvent')[0] ?? heard.said[0] as never, { id: 1, at: 0, direction: 'in' }).name).toBe('UserEvent')
+    expect(heard.events('UserEvent').map(packet => packetView(packet, { id: 1, at: 0, direction: 'in' }).name)).toContain('UserEvent')
   })
 })

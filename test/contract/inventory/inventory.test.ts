@@ -26,6 +26,6 @@ describe('the inventory of the AMI description', () => {
   it('has a test for each row, and a row for each test', () => {
     const rows = inventory.map(({ id }) => id)
     expect(rows.filter(id => !tested.has(id))).toEqual([])
-    expect([...tested].filter(id => !rows.some(row => row === id))).toEqual([])
+    expect([...tested].filter(id => !rows.includes(id))).toEqual([])
   })
 })

@@ -19,7 +19,7 @@ const CHANNELS = 'Administration: Channels'
 const PEERS = 'Administration: Peers'
 const DAHDI = 'Administration: DAHDI'
 const AGENTS = 'Administration: Agents'
-const CONFERENCES = 'Administration: Conferences'
+const CONFERENCES = 'Administration: Conferences, Trace'
 const QUEUES = 'Administration: Queues'
 const PARKING = 'Administration: Parking'
 const MAILBOXES = 'Main window: voicemail; Administration: Mailboxes'
@@ -39,7 +39,6 @@ const SEQUENCE = 'main/ami/session/sequence.ts'
 const LISTS = 'main/ami/session/list-form.ts'
 const LOGIN = 'main/ami/session/login.ts'
 const CATALOG = 'main/ami/catalog/entries.ts'
-const CONSOLE_MODULE = 'main/admin/console/console.ts'
 const TABLES = 'main/admin/tables/spec.ts'
 const CHANGE = 'main/admin/config/change.ts'
 const DANGER = 'main/admin/console/danger.ts'
@@ -201,10 +200,10 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [136, 'Join: somebody enters a queue', T_QUEUE, CALLS],
   [137, 'Leave: and leaves it', T_QUEUE, CALLS],
   [138, 'Link: two channels are connected; later Bridge', T_BRIDGE, CALLS],
-  [139, 'MeetmeJoin', TRACE_MODULE, TRACE],
-  [140, 'MeetmeLeave', TRACE_MODULE, TRACE],
-  [141, 'MeetmeStopTalking of 1.2; from 1.4 on MeetmeTalking with Status: off', TRACE_MODULE, TRACE],
-  [142, 'MeetmeTalking', TRACE_MODULE, TRACE],
+  [139, 'MeetmeJoin', TRACE_MODULE, CONFERENCES],
+  [140, 'MeetmeLeave', TRACE_MODULE, CONFERENCES],
+  [141, 'MeetmeStopTalking of 1.2; from 1.4 on MeetmeTalking with Status: off', TRACE_MODULE, CONFERENCES],
+  [142, 'MeetmeTalking', TRACE_MODULE, CONFERENCES],
   [143, 'MessageWaiting with counts', T_STATE, MAILBOXES],
   [144, 'MessageWaiting without counts: nothing new waits', T_STATE, MAILBOXES],
   [145, 'Newcallerid: the caller ID of a channel has changed', T_CHANNEL, CALLS],

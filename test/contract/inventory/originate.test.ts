@@ -17,17 +17,19 @@ function endings({ said }: Conversation): ReadonlyMap<string, { readonly success
 }
 
 /** What the program sends when a person dials. */
-const dialled = (dialect: 'legacy' | 'middle' | 'modern'): Readonly<Record<string, unknown>> => toAmi({
-  do: 'originate',
-  channel: 'SIP/1001',
-  context: 'default',
-  exten: '1002',
-  priority: 1,
-  target: { number: '1002', name: 'Bob' },
-  timeoutMs: 30_000,
-  channelId: 'ringside-1',
-  account: 'sales',
-}, dialect).fields
+function dialled(dialect: 'legacy' | 'middle' | 'modern'): Readonly<Record<string, unknown>> {
+  return toAmi({
+    do: 'originate',
+    channel: 'SIP/1001',
+    context: 'default',
+    exten: '1002',
+    priority: 1,
+    target: { number: '1002', name: 'Bob' },
+    timeoutMs: 30_000,
+    channelId: 'ringside-1',
+    account: 'sales',
+  }, dialect).fields
+}
 
 item('S-054', ['1.2/permissions.readonly', '1.4/permissions.readonly', '1.8/permissions.readonly', '11/permissions.readonly'], 'is refused without the right, which is originate from 1.6 on', ({ outcomes }) => {
   expect(outcomes('Originate')).toEqual(['not-permitted: Permission denied'])

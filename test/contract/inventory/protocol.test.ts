@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { nextTick } from 'vue'
+import { parseConfig } from '../../../main/admin/config/config-file.ts'
+import { readTypedPacket } from '../../../main/admin/console/typed-text.ts'
 import { eventEntries } from '../../../main/ami/catalog/entries.ts'
 import { failureIn } from '../../../main/ami/session/answers.ts'
 import { readGreeting } from '../../../main/ami/session/dialect.ts'
 import { encodeAction } from '../../../main/ami/wire/encoder.ts'
 import { modernEncoderLimits } from '../../../main/ami/wire/limits.ts'
-import { parseConfig } from '../../../main/admin/config/config-file.ts'
-import { readTypedPacket } from '../../../main/admin/console/typed-text.ts'
 import { useServerForm } from '../../../renderer/composables/useServerForm.ts'
 import { decodeChunks } from '../../support/decode.ts'
 import { item } from './item.ts'
@@ -131,7 +131,7 @@ item('S-015', ['1.4/originate_variables', '1.8/originate_variables'], 'writes an
 
 item('S-016', ['1.2/originate_variables', '1.4/originate_variables', '1.8/originate_variables'], 'gives each variable a header, which every release reads', ({ asked, said }) => {
   const at = asked('Originate').findIndex(({ packet }) => packet.all('Variable').length > 1)
-  const told = said.filter(packet => packet.kind === 'event' && /^UserEvent/.test(packet.name))
+  const told = said.filter(packet => packet.kind === 'event' && packet.name.startsWith('UserEvent'))
   expect(told).toHaveLength(asked('Originate').length)
   expect(told[at]?.raw()).toMatch(/V1: 23\s+V2: 24\s+V3: 25\s+V4: x y/)
 })
@@ -175,7 +175,7 @@ item('S-180', ['1.2/framing', '1.4/framing', '1.8/framing', '11/framing'], 'give
   const complaints = said.filter(packet => packet.get('Message') === 'Missing action in request')
   expect(complaints.length).toBeGreaterThan(0)
   const answered = asked('Ping').map(({ outcome }) => 'response' in outcome ? outcome.response : outcome.message)
-  expect(answered.filter(answer => complaints.some(complaint => complaint === answer))).toEqual([])
+  expect(answered.filter(answer => complaints.includes(answer))).toEqual([])
 })
 
 item('S-181', ['1.2/errors', '1.4/errors'], 'knows an unknown action by the whole sentence of old releases', ({ outcomes }) => {

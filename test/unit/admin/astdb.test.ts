@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openAdmin } from '../../support/admin-bench.ts'
-import { readConversation } from '../../support/conversation.ts'
 import { ConversationServer } from '../../support/conversation-server.ts'
+import { readConversation } from '../../support/conversation.ts'
 import { ScriptedServer } from '../../support/scripted-server.ts'
 
 describe('the AstDB', () => {

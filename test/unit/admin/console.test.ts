@@ -81,7 +81,7 @@ describe('an action of the console', () => {
     const server = new ScriptedServer()
     const { after, ask } = await openAdmin(server)
     const before = server.latest.actions.length
-    expect(await after(1000, ask['admin.send']({ action: 'Ping', fields, confirmed: false }))).toMatchObject({ failure: { code: 'unsafe-value' }, answer: [] })
+    expect(await after(1000, ask['admin.send']({ action: 'Ping', fields: fields.map(([name, value]) => [name, value]), confirmed: false }))).toMatchObject({ failure: { code: 'unsafe-value' }, answer: [] })
     expect(server.latest.actions.length).toBe(before)
   })
 
@@ -144,8 +144,8 @@ describe('dangerous actions', () => {
     ['Originate', [['Application', 'AGI'], ['Data', 'x.agi']]],
     ['Originate', [['Application', 'Wait'], ['Application', 'System']]],
     ['Originate', [['Application', 'System'], ['Application', 'Wait']]],
-    ['Originate', [['Application', 'Set'], ['Data', 'x=${shell(id)}']]],
-    ['Originate', [['Exten', '1'], ['Variable', 'x=${SHELL(id)}']]],
+    ['Originate', [['Application', 'Set'], ['Data', `x=$\{shell(id)}`]]],
+    ['Originate', [['Exten', '1'], ['Variable', `x=$\{SHELL(id)}`]]],
     ['Originate', [['Application', 'MixMonitor'], ['Data', 'a.wav,,rm']]],
     ['originate', [['Application', 'ExecIf'], ['Data', '1?System:id']]],
     ['MixMonitor', [['Channel', 'SIP/1'], ['Command', 'rm']]],

@@ -1,4 +1,5 @@
-import type { TraceFilter } from '#contract/admin.ts'
+import type { InputOf } from '#contract/command.ts'
+import type { Commands } from '#contract/commands.ts'
 import type { SeenPacket } from '../../../main/admin/feed.ts'
 import type { AdminBench } from '../../support/admin-bench.ts'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +12,8 @@ import { decodeText } from '../../support/decode.ts'
 import { deskOfLab } from '../../support/labs.ts'
 import { readRecording } from '../../support/recording.ts'
 import { ScriptedServer } from '../../support/scripted-server.ts'
+
+type TraceFilter = InputOf<Commands['admin.trace.page']>['filter']
 
 const EVERYTHING: TraceFilter = { names: [], text: '', channel: '', linkedid: '', direction: 'both' }
 const event = (text: string): SeenPacket => ({ direction: 'in', at: 0, packet: decodeText(`${text.replaceAll('\n', '\r\n')}\r\n\r\n`)[0] as SeenPacket['packet'] }) // the text is one packet
