@@ -4,10 +4,12 @@ import type { MinuteStep } from './minute.ts'
 import type { DemoScript, Staged } from './script.ts'
 import { liveOn } from './alive.ts'
 import { Timers } from './exchange/timers.ts'
+import { rights } from './manager/account.ts'
 import { ManagerPort } from './manager/port.ts'
 import { Manners } from './manners.ts'
 import { playMinute } from './minute.ts'
 import { createOfficePbx } from './office-pbx.ts'
+import { createStaff } from './office.ts'
 import { createScript } from './script.ts'
 
 /** A small office that speaks AMI on loopback. */
@@ -30,6 +32,8 @@ export interface DemoOptions {
   readonly pace?: number
   /** A port of your own instead of a free one. */
   readonly port?: number
+  /** How many work there; from some hundred on it is a big office, with extensions from 2000. */
+  readonly people?: number
   /** Besides the companion's. */
   readonly accounts?: readonly Account[]
 }
@@ -48,11 +52,13 @@ export function createDemoPbx(options: DemoOptions): ScriptedDemo {
   const sessionClock = new Timers(options.clock)
   const secret = Array.from({ length: 24 }, () => Math.floor(random() * 36).toString(36)).join('')
   const staged: Staged = new Set()
-  const manners = new Manners(() => office.exchange, linkedid => staged.has(linkedid))
+  const staff = createStaff(options.people)
+  const manners = new Manners(staff, () => office.exchange, linkedid => staged.has(linkedid))
   manners.talksEnd = scenario !== 'scripted'
   const office = createOfficePbx({
     clock,
     random,
+    staff,
     tell: (event, headers) => port.tell(event, headers),
     rang: (leg, source) => manners.rang(leg, source),
     moved: ({ linkedid }) => staged.delete(linkedid),
@@ -62,8 +68,8 @@ export function createDemoPbx(options: DemoOptions): ScriptedDemo {
   const port = new ManagerPort({
     office,
     accounts: [
-      // What a companion needs, and `reporting` so that it may ask for the release.
-      { username: USERNAME, secret, read: ['system', 'call', 'agent'], write: ['call', 'agent', 'originate', 'reporting'] },
+      // Everything, so that the administration window finds what it is for; the desk asks for no more events than it ever does.
+      { username: USERNAME, secret, read: rights, write: rights },
       ...accounts,
     ],
     clock: sessionClock,

@@ -1,8 +1,9 @@
 import type { Channel } from './exchange/channel.ts'
 import type { Ending } from './exchange/control.ts'
 import type { Exchange } from './exchange/exchange.ts'
+import type { Staff } from './office.ts'
 import { busyHere, declined, hungUpByLine, noCircuit, notFound } from './exchange/control.ts'
-import { deviceOf, ME, OUTSIDE_SPECIAL, personAt, userOf } from './office.ts'
+import { deviceOf, ME, OUTSIDE_SPECIAL, userOf } from './office.ts'
 
 export type DialAnswer = 'answer' | 'busy' | 'noanswer' | 'unknown' | 'declined' | 'congestion'
 export type PhoneAnswer = 'lift' | 'ignore' | 'busy' | 'decline'
@@ -29,10 +30,12 @@ export class Manners {
   phone: PhoneAnswer = 'lift'
   /** Whether people who were called hang up after a while. */
   talksEnd = true
+  readonly #staff: Staff
   readonly #exchange: () => Exchange
   readonly #isStaged: (linkedid: string) => boolean
 
-  constructor(exchange: () => Exchange, isStaged: (linkedid: string) => boolean) {
+  constructor(staff: Staff, exchange: () => Exchange, isStaged: (linkedid: string) => boolean) {
+    this.#staff = staff
     this.#exchange = exchange
     this.#isStaged = isStaged
   }
@@ -47,7 +50,7 @@ export class Manners {
   }
 
   #isEngaged({ device, uniqueid }: Channel): boolean {
-    const person = personAt(userOf(device))
+    const person = this.#staff.at(userOf(device))
     return person !== undefined && !person.callWaiting && this.#exchange().channels.some(other => other.device === device && other.uniqueid !== uniqueid)
   }
 
@@ -63,9 +66,7 @@ export class Manners {
   }
 
   #called(leg: Channel, source: Channel): void {
-    const behaviour = this.farEnd ?? (personAt(userOf(leg.device))?.doNotDisturb
-      ? 'busy'
-      : OUTSIDE_SPECIAL[source.exten] ?? 'answer')
+    const behaviour = this.farEnd ?? OUTSIDE_SPECIAL[source.exten] ?? 'answer'
     if (behaviour === 'noanswer')
       return
     if (behaviour !== 'answer')

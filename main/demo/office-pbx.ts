@@ -1,172 +1,133 @@
+import type { House } from './dialplan.ts'
 import type { Channel } from './exchange/channel.ts'
-import type { Target } from './exchange/dial.ts'
 import type { ExchangeParts } from './exchange/exchange.ts'
-import type { Dialplan, Extension } from './exchange/thread.ts'
-import { NOBODY } from './exchange/channel.ts'
-import { dial } from './exchange/dial.ts'
+import type { Message } from './exchange/mailboxes.ts'
+import type { Dialplan } from './exchange/thread.ts'
+import type { Staff } from './office.ts'
+import { ConfigFiles } from './config/config-files.ts'
+import { createDialplan } from './dialplan.ts'
+import { Agents } from './exchange/agents.ts'
+import { AstDb } from './exchange/astdb.ts'
+import { Conferences, deviceOfRoom } from './exchange/conferences.ts'
 import { Exchange } from './exchange/exchange.ts'
 import { Mailboxes } from './exchange/mailboxes.ts'
+import { Parking } from './exchange/parking.ts'
 import { CallQueue } from './exchange/queue.ts'
+import { Recordings } from './exchange/recordings.ts'
 import { Thread } from './exchange/thread.ts'
-import {
-  CONTEXT,
-  deviceOf,
-  DIRECT_DIAL,
-  FROM_TRUNK,
-  GROUP,
-  GROUP_MEMBERS,
-  HINTS,
-  ME,
-  PEOPLE,
-  personAt,
-  QUEUE,
-  QUEUE_EXTENSION,
-  QUEUE_MEMBERS,
-  TRUNK,
-  userOf,
-  VOICEMAIL_NUMBER,
-} from './office.ts'
+import { Transfers } from './exchange/transfers.ts'
+import { lampOf, LineFeatures, presentityOf } from './features.ts'
+import { AGENTS, callerAt, CONFERENCE, CONTEXT, CUSTOMERS, deviceOf, HINTS, ME, PARKING_LOTS, QUEUES, TRUNK } from './office.ts'
 
-const PERSON_RING_MS = 20_000
-const GROUP_RING_MS = 25_000
-const OUTSIDE_RING_MS = 30_000
-
-/** The exchange of the invented office: its phones, mailboxes, queue and dialplan. */
-export interface OfficePbx {
-  readonly exchange: Exchange
-  readonly mailboxes: Mailboxes
-  readonly queue: CallQueue
+/** The exchange of the invented office: its phones, mailboxes, queues, lots and dialplan. */
+export interface OfficePbx extends House {
+  readonly astDb: AstDb
+  readonly transfers: Transfers
+  readonly recordings: Recordings
   readonly dialplan: Dialplan
+  readonly files: ConfigFiles
+  readonly globals: Map<string, string>
+  readonly startedAt: number
+  /** A phone registers, or is unplugged. */
+  readonly plug: (extension: string, plugged: boolean) => void
 }
 
-export function createOfficePbx(parts: ExchangeParts): OfficePbx {
+export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff }): OfficePbx {
+  const { clock, staff } = parts
   const exchange = new Exchange(parts)
+  const { states } = exchange
+  const dialplan = createDialplan(() => office)
   const mailboxes = new Mailboxes(exchange)
-  const queue = new CallQueue({
-    name: QUEUE,
-    context: CONTEXT,
+  const astDb = new AstDb()
+  const features = new LineFeatures(exchange, astDb)
+
+  for (const { extension, name, plugged, doNotDisturb } of staff.people) {
+    const device = deviceOf(extension)
+    const lamp = lampOf(extension)
+    const presentity = presentityOf(extension)
+    states.add(device, plugged
+      ? 'NOT_INUSE'
+      : 'UNAVAILABLE')
+    states.addHint({ exten: extension, context: HINTS, hint: `${device}&${lamp},${presentity}`, device, lamp, presentity })
+    mailboxes.add(extension, name, extension === ME
+      ? oldMessages(clock.now())
+      : [])
+    if (doNotDisturb === null)
+      continue
+    astDb.put('DND', extension, 'YES')
+    states.add(lamp, 'BUSY')
+    states.setPresence(presentity, { status: 'dnd', subtype: '', message: doNotDisturb }, { isSilent: true })
+  }
+  states.add(TRUNK, 'NOT_INUSE')
+  for (const { name, extension } of QUEUES) addService(extension, `Queue:${name}`)
+  addService(CONFERENCE, deviceOfRoom(CONFERENCE))
+
+  const parking = new Parking({ exchange, dialplan, lots: PARKING_LOTS })
+  const office: OfficePbx = {
+    staff,
     exchange,
     dialplan,
-    members: QUEUE_MEMBERS.map(extension => ({
-      name: personAt(extension)?.name ?? extension,
-      device: deviceOf(extension),
-      caller: callerOf(extension),
+    mailboxes,
+    astDb,
+    features,
+    parking,
+    transfers: new Transfers({ exchange, dialplan, parking }),
+    recordings: new Recordings(exchange),
+    conferences: new Conferences(exchange),
+    agents: new Agents(exchange, AGENTS),
+    files: new ConfigFiles(staff),
+    globals: new Map(),
+    startedAt: clock.now(),
+    queues: QUEUES.map(({ name, strategy, serviceLevelSeconds, members }) => new CallQueue({
+      name,
+      strategy,
+      serviceLevelSeconds,
+      context: CONTEXT,
+      exchange,
+      dialplan,
+      members: members.map(({ extension, isDynamic, penalty, pausedFor }) => ({
+        name: staff.at(extension)?.name ?? extension,
+        device: deviceOf(extension),
+        caller: callerAt(staff, extension),
+        isDynamic,
+        penalty,
+        isPaused: pausedFor !== undefined,
+        reason: pausedFor ?? '',
+      })),
     })),
-  })
+    plug,
+  }
 
-  for (const { extension, name, plugged, doNotDisturb } of PEOPLE) {
-    const hint = `${deviceOf(extension)}&Custom:DND${extension},CustomPresence:${extension}`
-    exchange.addDevice(deviceOf(extension), plugged
+  /** A service of the server that has a hint as a phone has. */
+  function addService(exten: string, device: string): void {
+    states.add(device, 'NOT_INUSE')
+    states.addHint({ exten, context: HINTS, hint: device, device, lamp: null, presentity: null })
+  }
+
+  function plug(extension: string, plugged: boolean): void {
+    const device = deviceOf(extension)
+    exchange.tell('PeerStatus', [
+      ['ChannelType', 'PJSIP'],
+      ['Peer', device],
+      ['PeerStatus', plugged
+        ? 'Reachable'
+        : 'Unreachable'],
+    ])
+    states.set(device, plugged
       ? 'NOT_INUSE'
-      : 'UNAVAILABLE', { exten: extension, context: HINTS, hint, doNotDisturb: doNotDisturb !== null })
-    mailboxes.add({
-      name: extension,
-      owner: name,
-      newMessages: extension === ME
-        ? 1
-        : 0,
-      oldMessages: extension === ME
-        ? 2
-        : 0,
-    })
-  }
-  exchange.addDevice(TRUNK, 'NOT_INUSE', null)
-  exchange.addDevice(`Queue:${QUEUE}`, 'NOT_INUSE', { exten: QUEUE_EXTENSION, context: HINTS, hint: `Queue:${QUEUE}`, doNotDisturb: false })
-  exchange.addDevice(`Queue:${QUEUE}_avail`, 'NOT_INUSE', null)
-
-  function dialplan(context: string, exten: string): Extension | null {
-    if (context === FROM_TRUNK)
-      return fromTrunk(exten)
-    if (context !== CONTEXT)
-      return null
-    if (personAt(exten))
-      return toPerson(exten)
-    switch (exten) {
-      case GROUP:
-        return ring(2, GROUP_MEMBERS.map(targetAt), GROUP_RING_MS)
-      case QUEUE_EXTENSION:
-        return wait
-      case VOICEMAIL_NUMBER:
-        return listen
-      default:
-        return exten.startsWith('*')
-          ? mailboxOf(exten.slice(1))
-          : outside(exten)
-    }
+      : 'UNAVAILABLE')
+    exchange.tell('ContactStatus', [
+      ['URI', contactOf(extension)],
+      ['ContactStatus', plugged
+        ? 'NonQualified'
+        : 'Removed'],
+      ['AOR', extension],
+      ['EndpointName', extension],
+      ['RoundtripUsec', 0],
+    ])
   }
 
-  function fromTrunk(did: string): Extension | null {
-    const to = (exten: string, account = ''): Extension => (thread) => {
-      exchange.setAccount(thread.id, account)
-      thread.go(CONTEXT, exten)
-    }
-    switch (did) {
-      case DIRECT_DIAL.group: return to(GROUP)
-      case DIRECT_DIAL.queue: return to(QUEUE_EXTENSION)
-      case DIRECT_DIAL.mailbox: return to(`*${ME}`, 'trunk')
-      default: {
-        const extension = `10${did.slice(-2)}`
-        return personAt(extension)
-          ? to(extension, 'trunk')
-          : null
-      }
-    }
-  }
-
-  /** Answer(), then Queue(): a caller who waits pays. */
-  function wait(thread: Thread): void {
-    exchange.setState(thread.id, 6)
-    thread.run(2, 'Queue', `${QUEUE},tT,,,60`, () => queue.wait(thread, () => thread.finish()))
-  }
-
-  function toPerson(extension: string): Extension {
-    return thread => thread.run(5, 'Dial', `${deviceOf(extension)},20,tT`, () => dial(thread, {
-      targets: [targetAt(extension)],
-      ringMs: PERSON_RING_MS,
-      dialplan,
-      done: status => leave(thread, extension, status === 'BUSY'
-        ? 9
-        : 7),
-    }))
-  }
-
-  function ring(priority: number, targets: readonly Target[], ringMs: number): Extension {
-    return thread => thread.run(priority, 'Dial', targets.map(({ dialString }) => `PJSIP/${dialString}`).join('&'), () => dial(thread, {
-      targets,
-      ringMs,
-      dialplan,
-      done: () => {
-        exchange.change(thread.id, { priority: priority + 2 })
-        thread.finish()
-      },
-    }))
-  }
-
-  function leave(thread: Thread, box: string, priority: number): void {
-    thread.run(priority, 'VoiceMail', `${box}@default,s`, () => mailboxes.leaveMessage(thread, box))
-  }
-
-  function mailboxOf(box: string): Extension | null {
-    return mailboxes.named(box)
-      ? thread => leave(thread, box, 1)
-      : null
-  }
-
-  function listen(thread: Thread): void {
-    const box = userOf(thread.channel.device)
-    thread.run(1, 'VoiceMailMain', `${box}@default,s`, () => mailboxes.listen(thread, box))
-  }
-
-  /** Five digits and more, or a plus before them. */
-  function outside(exten: string): Extension | null {
-    return /^\+?\d{5,20}$/.test(exten)
-      ? ring(1, [
-          { device: TRUNK, caller: NOBODY, context: FROM_TRUNK, dialString: `${exten}@trunk` },
-        ], OUTSIDE_RING_MS)
-      : null
-  }
-
-  return { exchange, mailboxes, queue, dialplan }
+  return office
 }
 
 /** A channel that begins a call: it comes in by the trunk or from a phone of the house. */
@@ -175,10 +136,17 @@ export function enter({ exchange, dialplan }: OfficePbx, call: { readonly device
   return new Thread(exchange, dialplan, uniqueid)
 }
 
-export function callerOf(extension: string): Channel['caller'] {
-  return { number: extension, name: personAt(extension)?.name ?? null }
-}
+/** Where a phone registers from: an address of those that are kept for examples. */
+export const contactOf = (extension: string): string => `sip:${extension}@192.0.2.${Number(extension) % 250 + 1}:5060`
 
-function targetAt(extension: string): Target {
-  return { device: deviceOf(extension), caller: callerOf(extension), context: CONTEXT, dialString: extension }
+const HOUR_MS = 3_600_000
+
+/** What lay in my mailbox before the first look: one new message and two that I have heard. */
+function oldMessages(now: number): readonly Omit<Message, 'id'>[] {
+  const [harbour, nadia, printer] = CUSTOMERS
+  return [
+    { folder: 'Old', from: printer, at: now - 26 * HOUR_MS, seconds: 41 },
+    { folder: 'Old', from: nadia, at: now - 5 * HOUR_MS, seconds: 18 },
+    { folder: 'INBOX', from: harbour, at: now - HOUR_MS / 2, seconds: 27 },
+  ]
 }

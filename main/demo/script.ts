@@ -1,10 +1,12 @@
+import type { Presence } from './exchange/states.ts'
 import type { Thread } from './exchange/thread.ts'
 import type { DialAnswer, Manners, PhoneAnswer } from './manners.ts'
 import type { OfficePbx } from './office-pbx.ts'
 import type { Caller } from './office.ts'
 import { busyHere, declined, hungUpByLine } from './exchange/control.ts'
-import { callerOf, enter } from './office-pbx.ts'
-import { CONTEXT, deviceOf, DIRECT_DIAL, FROM_TRUNK, ME, TRUNK } from './office.ts'
+import { presentityOf } from './features.ts'
+import { enter } from './office-pbx.ts'
+import { callerAt, CONTEXT, deviceOf, DIRECT_DIAL, FROM_TRUNK, ME, TRUNK } from './office.ts'
 
 interface IncomingCall {
   /** A caller from outside; a null number is withheld. */
@@ -12,7 +14,7 @@ interface IncomingCall {
   readonly number: string | null
   /** The number of ours that was dialled; by default the one of `to`. */
   readonly did?: string
-  readonly to?: 'me' | 'group' | 'queue'
+  readonly to?: 'me' | 'group' | 'queue' | 'sales'
   /** What the caller does when a mailbox answers; `message` by default. */
   readonly atTheBeep?: 'message' | 'nothing'
 }
@@ -20,7 +22,7 @@ interface IncomingCall {
 /** A call that the script placed: what its people do is said here. */
 export interface DemoCall {
   readonly linkedid: string
-  readonly state: 'ringing' | 'answered' | 'voicemail' | 'over'
+  readonly state: 'ringing' | 'waiting' | 'answered' | 'parked' | 'voicemail' | 'over'
   /** Name of the caller's channel while there is one. */
   readonly channel: string | null
   readonly rings: (extension?: string) => boolean
@@ -31,6 +33,10 @@ export interface DemoCall {
   readonly callerHangsUp: () => void
   /** Who answered hangs up. */
   readonly answererHangsUp: () => void
+  /** Whoever talks there parks the caller; the space, or null where that cannot be. */
+  readonly park: (extension: string) => number | null
+  /** That phone puts the other end on hold, or takes it back. */
+  readonly hold: (extension: string, isOn: boolean) => void
 }
 
 /** What the world does to the office; everything that a test or a film needs. */
@@ -44,6 +50,12 @@ export interface DemoScript {
   readonly dialAnswer: (answer: DialAnswer | null) => void
   /** How my own phone behaves when a click-to-dial rings it. */
   readonly myPhone: (answer: PhoneAnswer) => void
+  /** Somebody says where he is. */
+  readonly present: (extension: string, presence: Presence) => void
+  /** Null takes it back. */
+  readonly doNotDisturb: (extension: string, note: string | null) => void
+  /** So many phones, any of the house, go in or out of use at once, without a call: what a big office does to a list of people. */
+  readonly stir: (changes: number) => void
   /** Unplugs a phone, or plugs it in. */
   readonly plug: (extension: string, plugged: boolean) => void
   /** Everybody hangs up. */
@@ -95,10 +107,14 @@ export function createScript(office: OfficePbx, manners: Manners, staged: Staged
         const caller = exchange.channel(id)
         if (!caller)
           return 'over'
+        if (office.parking.calls.some(call => call.id === id))
+          return 'parked'
         if (caller.bridge !== null)
           return 'answered'
-        return caller.application === 'VoiceMail'
-          ? 'voicemail'
+        if (caller.application === 'VoiceMail')
+          return 'voicemail'
+        return office.queues.some(({ callers }) => callers.some(one => one.id === id)) && !exchange.channels.some(leg => leg.linkedid === linkedid && leg.state === 5)
+          ? 'waiting'
           : 'ringing'
       },
       get channel() {
@@ -109,6 +125,21 @@ export function createScript(office: OfficePbx, manners: Manners, staged: Staged
       refuse: (extension, why) => void exchange.end(need(extension), why === 'busy'
         ? busyHere
         : declined),
+      park(extension) {
+        const own = exchange.channels.find(leg => leg.device === deviceOf(extension) && exchange.talks.get(leg.uniqueid)?.other(leg.uniqueid) === id)
+        if (!own || !office.parking.canPark(id, 'default'))
+          return null
+        office.parking.park(id, { lot: 'default', parker: own.device, announceTo: own.uniqueid, timeoutMs: null })
+        return office.parking.calls.find(call => call.id === id)?.space ?? null
+      },
+      hold(extension, isOn) {
+        const own = exchange.channels.find(leg => leg.linkedid === linkedid && leg.device === deviceOf(extension) && leg.bridge !== null)
+        const talk = own && exchange.talks.get(own.uniqueid)
+        if (!own || !talk)
+          throw new Error(`${extension} does not talk in call ${linkedid}`)
+        exchange.about(isOn ? 'Hold' : 'Unhold', own, isOn ? [['MusicClass', 'default']] : [])
+        exchange.setHeld(talk.other(own.uniqueid), isOn)
+      },
       callerHangsUp: () => void exchange.end(id, hungUpByLine),
       answererHangsUp() {
         const bridge = exchange.channel(id)?.bridge
@@ -121,7 +152,7 @@ export function createScript(office: OfficePbx, manners: Manners, staged: Staged
 
   return {
     incoming,
-    between: (from, to) => stage({ device: deviceOf(from), caller: callerOf(from), context: CONTEXT, exten: to }, true),
+    between: (from, to) => stage({ device: deviceOf(from), caller: callerAt(office.staff, from), context: CONTEXT, exten: to }, true),
     voicemail: ({ name, number }) => incoming({ name, number, did: DIRECT_DIAL.mailbox }),
     dialAnswer(answer) {
       manners.farEnd = answer
@@ -129,9 +160,17 @@ export function createScript(office: OfficePbx, manners: Manners, staged: Staged
     myPhone(answer) {
       manners.phone = answer
     },
-    plug: (extension, plugged) => exchange.setDevice(deviceOf(extension), plugged
-      ? 'NOT_INUSE'
-      : 'UNAVAILABLE'),
+    plug: office.plug,
+    present: (extension, presence) => exchange.states.setPresence(presentityOf(extension), presence),
+    doNotDisturb: (extension, note) => office.features.setDoNotDisturb(extension, note !== null, note ?? ''),
+    stir(changes) {
+      for (let count = 0; count < changes; count++) {
+        const { extension, plugged } = office.staff.people[Math.floor(exchange.random() * office.staff.people.length)] ?? { extension: ME, plugged: false }
+        const device = deviceOf(extension)
+        if (plugged && !exchange.channels.some(channel => channel.device === device))
+          exchange.states.set(device, exchange.states.of(device) === 'NOT_INUSE' ? 'INUSE' : 'NOT_INUSE')
+      }
+    },
     silence() {
       for (const { uniqueid } of exchange.channels) exchange.end(uniqueid, hungUpByLine)
     },

@@ -22,6 +22,8 @@ export interface Channel {
   readonly priority: number
   /** What the caller dialled, for ever: a DID for calls from outside. */
   readonly dialed: string
+  /** Counts up: who of two is older. */
+  readonly order: number
   readonly createdAt: number
   readonly bridge: string | null
   readonly application: string
@@ -30,6 +32,11 @@ export interface Channel {
   readonly cause: number
   /** The SIP status beside the cause. */
   readonly techCause: number | null
+  /** Hears music because the other end put it on hold. */
+  readonly held: boolean
+  /** When the server ends it by itself; null for never. */
+  readonly endsAt: number | null
+  readonly variables: Readonly<Record<string, string>>
 }
 
 type Header = readonly [name: string, value: string | number]
@@ -63,6 +70,7 @@ const SIP_STATUS: Readonly<Record<number, number>> = {
   34: 503,
 }
 
+export const stateText = (state: ChannelState): string => STATES[state]
 export const unknownOr = (text: string | null): string => text ?? '<unknown>'
 export const causeText = (cause: number): string => CAUSES[cause] ?? 'Unknown'
 export const sipStatusOf = (cause: number): number | null => SIP_STATUS[cause] ?? null

@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts'
 
-export type DeviceState = 'NOT_INUSE' | 'INUSE' | 'BUSY' | 'UNAVAILABLE' | 'RINGING' | 'RINGINUSE'
+export type DeviceState = 'NOT_INUSE' | 'INUSE' | 'BUSY' | 'UNAVAILABLE' | 'RINGING' | 'RINGINUSE' | 'ONHOLD' | 'INVALID'
 
 /** What the channels of a device say together. */
 export function deviceStateOf(channels: readonly Channel[]): DeviceState {
@@ -11,9 +11,11 @@ export function deviceStateOf(channels: readonly Channel[]): DeviceState {
       ? 'RINGINUSE'
       : 'RINGING'
   }
-  return talks
-    ? 'INUSE'
-    : 'NOT_INUSE'
+  if (!talks)
+    return 'NOT_INUSE'
+  return channels.every(({ held }) => held)
+    ? 'ONHOLD'
+    : 'INUSE'
 }
 
 const EXTENSION_STATES: Readonly<Record<DeviceState, readonly [status: number, text: string]>> = {
@@ -23,6 +25,8 @@ const EXTENSION_STATES: Readonly<Record<DeviceState, readonly [status: number, t
   UNAVAILABLE: [4, 'Unavailable'],
   RINGING: [8, 'Ringing'],
   RINGINUSE: [9, 'InUse&Ringing'],
+  ONHOLD: [16, 'Hold'],
+  INVALID: [4, 'Unavailable'],
 }
 
 export const extensionStateOf = (device: DeviceState): readonly [status: number, text: string] => EXTENSION_STATES[device]
@@ -35,6 +39,24 @@ const MEMBER_STATES: Readonly<Record<DeviceState, number>> = {
   UNAVAILABLE: 5,
   RINGING: 6,
   RINGINUSE: 7,
+  ONHOLD: 8,
+  INVALID: 4,
 }
 
+const CHANNEL_STATES: readonly DeviceState[] = ['NOT_INUSE', 'INUSE', 'BUSY', 'UNAVAILABLE', 'RINGING', 'RINGINUSE', 'ONHOLD', 'INVALID']
+export const isDeviceState = (text: string): text is DeviceState => (CHANNEL_STATES as readonly string[]).includes(text)
+
+/** As people read it in lists. */
+const DEVICE_TEXTS: Readonly<Record<DeviceState, string>> = {
+  NOT_INUSE: 'Not in use',
+  INUSE: 'In use',
+  BUSY: 'Busy',
+  UNAVAILABLE: 'Unavailable',
+  RINGING: 'Ringing',
+  RINGINUSE: 'Ring+Inuse',
+  ONHOLD: 'On Hold',
+  INVALID: 'Invalid',
+}
+
+export const deviceTextOf = (device: DeviceState): string => DEVICE_TEXTS[device]
 export const memberStateOf = (device: DeviceState): number => MEMBER_STATES[device]

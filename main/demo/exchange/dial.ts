@@ -1,7 +1,7 @@
 import type { Party } from './channel.ts'
 import type { Ending } from './control.ts'
 import type { Application, Dialplan, Thread } from './thread.ts'
-import { talk } from './bridging.ts'
+import { meet, requestOf } from './bridging.ts'
 import { NOBODY } from './channel.ts'
 
 type DialStatus = 'ANSWER' | 'BUSY' | 'NOANSWER' | 'CONGESTION' | 'CHANUNAVAIL'
@@ -30,7 +30,6 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
   const { clock } = exchange
   const single = targets.length === 1
   let open: readonly Leg[] = []
-  let callerLeaves: (() => void) | null = null
   let refusal: DialStatus = 'NOANSWER'
   let stopRinging = (): void => {}
 
@@ -57,6 +56,7 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
       answer: () => answered({ id, target }),
       end: ending => refused({ id, target }, ending),
       redirect: null,
+      pickUp: { caller, take: picker => pickedUp({ id, target }, picker) },
     })
     return { id, target }
   }
@@ -68,20 +68,32 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
     exchange.setState(leg.id, 6)
     const callee = exchange.channel(leg.id)?.caller ?? NOBODY
     if (!single)
-      exchange.setConnected(caller, callee)
+      exchange.showCallee(caller, callee)
     for (const other of others) exchange.dialEnd(caller, other.id, 'CANCEL')
     for (const other of others) exchange.hangUp(other.id, 26)
     exchange.change(leg.id, { exten: '' })
     exchange.dialEnd(caller, leg.id, 'ANSWER')
     exchange.setState(caller, 6)
-    callerLeaves = talk({ exchange, dialplan, caller, leg: leg.id, toldCause: 16, onAlone: () => thread.finish(16) }).callerLeaves
+    meet({ exchange, dialplan, first: leg.id, second: caller, told: 16 })
   }
 
-  function refused(leg: Leg, { by, cause, techCause }: Ending): void {
+  /** The picker steps into the place of the leg, as if it had been dialled. */
+  function pickedUp(leg: Leg, picker: string): void {
+    stopRinging()
+    const others = open.filter(one => one.id !== leg.id)
+    open = []
+    for (const other of others) exchange.dialEnd(caller, other.id, 'CANCEL')
+    for (const other of others) exchange.hangUp(other.id, 26)
+    exchange.change(picker, { exten: '' })
+    exchange.dialEnd(caller, picker, 'ANSWER')
+    exchange.setState(caller, 6)
+  }
+
+  function refused(leg: Leg, ending: Ending): void {
+    const { cause, techCause } = ending
     open = open.filter(one => one.id !== leg.id)
     const status = statusOf(cause)
-    if (by === 'line')
-      exchange.requestHangup(leg.id, cause, techCause)
+    requestOf(exchange, leg.id, ending, 0)
     exchange.dialEnd(caller, leg.id, status)
     exchange.hangUp(leg.id, cause, techCause)
     exchange.change(caller, { cause })
@@ -93,7 +105,7 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
     done(refusal)
   }
 
-  const reachable = targets.filter(({ device }) => exchange.deviceState(device) !== 'UNAVAILABLE')
+  const reachable = targets.filter(({ device }) => exchange.states.of(device) !== 'UNAVAILABLE')
   if (reachable.length === 0) {
     done('CHANUNAVAIL')
     return { stop() {} }
@@ -109,19 +121,15 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
   for (const { id, target } of open) {
     exchange.dialBegin(caller, id, target.dialString)
     if (single)
-      exchange.setConnected(caller, exchange.channel(id)?.caller ?? NOBODY)
+      exchange.showCallee(caller, exchange.known(id).caller)
     exchange.ring(caller, id)
   }
 
   return {
     // A caller who gives up cancels its own INVITE; recorded as 127 with 487, and 500 towards the called phone.
-    lineCause: () => callerLeaves === null
-      ? { told: 127, final: 127, techCause: 487 }
-      : { told: 16, final: 16, techCause: null },
+    lineCause: () => ({ told: 127, final: 127, techCause: 487 }),
     stop(ending) {
       stopRinging()
-      if (callerLeaves !== null)
-        return callerLeaves()
       for (const { id } of open) exchange.dialEnd(caller, id, 'CANCEL')
       for (const { id } of open) {
         exchange.hangUp(id, ending === null

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock.ts'
 import type { Channel, ChannelState, Headers, Party } from './channel.ts'
-import type { Control, Ending } from './control.ts'
-import type { DeviceState } from './devices.ts'
+import type { Control, Ending, Talk } from './control.ts'
+import { Bridges } from './bridges.ts'
 import { causeHeaders, causeText, channelHeaders, NOBODY } from './channel.ts'
-import { deviceStateOf, extensionStateOf } from './devices.ts'
+import { deviceStateOf } from './devices.ts'
+import { States } from './states.ts'
 
 export interface ExchangeParts {
   readonly clock: Clock
@@ -16,16 +17,6 @@ export interface ExchangeParts {
   readonly moved: (channel: Channel) => void
 }
 
-export interface Hint {
-  readonly exten: string
-  readonly context: string
-  /** As the dialplan writes it, `PJSIP/1001&Custom:DND1001,CustomPresence:1001`. */
-  readonly hint: string
-  readonly device: string
-  /** Its owner wants no calls: it shows busy while it is idle. */
-  readonly doNotDisturb: boolean
-}
-
 export interface NewChannel {
   readonly device: string
   readonly state: ChannelState
@@ -35,24 +26,39 @@ export interface NewChannel {
   readonly linkedid?: string | undefined
   /** Given by an Originate; it is refused where a channel bears it already. */
   readonly uniqueid?: string | undefined
+  /** Instead of the device and a number. */
+  readonly name?: string | undefined
 }
 
-interface Bridge { readonly id: string, readonly members: readonly string[] }
+/** What becomes of a channel, for the other half of it. */
+export interface ChannelWatcher {
+  readonly dials?: (callee: Party) => void
+  readonly rings?: () => void
+  readonly answered?: () => void
+  /** It talks to the leg, in a bridge. */
+  readonly talks?: () => void
+  readonly over?: (cause: number) => void
+}
 
 /** Channels, bridges and devices, changed by small steps of which each tells the event that a real server would. */
 export class Exchange {
   readonly clock: Clock
   readonly random: () => number
+  readonly states: States
+  readonly bridges: Bridges
+  readonly talks = new Map<string, Talk>()
+  /** Since the start, as `core show channels` counts. */
+  callsProcessed = 0
   readonly #tell: ExchangeParts['tell']
   readonly #rang: ExchangeParts['rang']
   readonly #moved: ExchangeParts['moved']
   readonly #channels = new Map<string, Channel>()
+  readonly #byName = new Map<string, string>()
   readonly #controls = new Map<string, Control>()
-  readonly #bridges = new Map<string, Bridge>()
-  readonly #devices = new Map<string, DeviceState>()
-  readonly #hints: Hint[] = []
-  readonly #watchers: ((device: string, state: DeviceState) => void)[] = []
+  readonly #watchers = new Map<string, ChannelWatcher>()
+  readonly #deadlines = new Map<string, () => void>()
   #channelCount = 0
+  #localCount = 0
   #idCount = 0
 
   constructor({ clock, random, tell, rang, moved }: ExchangeParts) {
@@ -61,6 +67,15 @@ export class Exchange {
     this.#tell = tell
     this.#rang = rang
     this.#moved = moved
+    this.states = new States(tell)
+    this.bridges = new Bridges({
+      random,
+      now: () => clock.now(),
+      tell,
+      channel: id => this.known(id),
+      change: (id, change) => this.change(id, change),
+      setAccount: (id, account) => this.setAccount(id, account),
+    })
   }
 
   // --- what is there ------------------------------------------------------------------------------------------------
@@ -69,63 +84,33 @@ export class Exchange {
     return [...this.#channels.values()]
   }
 
-  get devices(): readonly (readonly [device: string, state: DeviceState])[] {
-    return [...this.#devices]
-  }
-
-  get hints(): readonly Hint[] {
-    return this.#hints
-  }
-
   channel(id: string): Channel | undefined {
     return this.#channels.get(id)
   }
 
+  known(id: string): Channel {
+    const channel = this.#channels.get(id)
+    if (!channel)
+      throw new Error(`no channel ${id}`)
+    return channel
+  }
+
   named(name: string): Channel | undefined {
-    const wanted = name.toLowerCase()
-    return this.channels.find(channel => channel.name.toLowerCase() === wanted)
-  }
-
-  deviceState(device: string): DeviceState {
-    return this.#devices.get(device) ?? 'NOT_INUSE'
-  }
-
-  /** A device that exists, and the extension whose hint shows it. */
-  addDevice(device: string, state: DeviceState, hint: Omit<Hint, 'device'> | null): void {
-    this.#devices.set(device, state)
-    if (hint)
-      this.#hints.push({ ...hint, device })
-  }
-
-  hasDevice(device: string): boolean {
-    return this.#devices.has(device)
-  }
-
-  watchDevices(watcher: (device: string, state: DeviceState) => void): void {
-    this.#watchers.push(watcher)
-  }
-
-  setDevice(device: string, state: DeviceState): void {
-    if (this.#devices.get(device) === state)
-      return
-    this.#devices.set(device, state)
-    this.tell('DeviceStateChange', [
-      ['Device', device],
-      ['State', state],
-    ])
-    for (const hint of this.#hints.filter(one => one.device === device))
-      this.tell('ExtensionStatus', hintHeaders(hint, state))
-    for (const watcher of this.#watchers) watcher(device, state)
+    const id = this.#byName.get(name.toLowerCase())
+    return id === undefined
+      ? undefined
+      : this.#channels.get(id)
   }
 
   // --- one channel --------------------------------------------------------------------------------------------------
 
-  create({ device, state, caller, context, exten, linkedid, uniqueid }: NewChannel): Channel {
-    const id = uniqueid ?? `${Math.floor(this.clock.now() / 1000)}.${this.#idCount++}`
+  create({ device, state, caller, context, exten, linkedid, uniqueid, name }: NewChannel): Channel {
+    const order = this.#idCount++
+    const id = uniqueid ?? `${Math.floor(this.clock.now() / 1000)}.${order}`
     const channel: Channel = {
       uniqueid: id,
       linkedid: linkedid ?? id,
-      name: `${device}-${(this.#channelCount++).toString(16).padStart(8, '0')}`,
+      name: name ?? `${device}-${(this.#channelCount++).toString(16).padStart(8, '0')}`,
       device,
       state,
       caller,
@@ -137,21 +122,45 @@ export class Exchange {
       dialed: state === 4
         ? exten
         : '',
+      order,
       createdAt: this.clock.now(),
       bridge: null,
       application: '',
       applicationData: '',
       cause: 0,
       techCause: null,
+      held: false,
+      endsAt: null,
+      variables: {},
     }
+    if (linkedid === undefined)
+      this.callsProcessed++
     this.#channels.set(id, channel)
+    this.#byName.set(channel.name.toLowerCase(), id)
     this.about('Newchannel', channel)
     this.#settleDevice(device)
     return channel
   }
 
+  /** Both halves of a new Local channel bear it. */
+  nextLocalNumber(): string {
+    return (this.#localCount++).toString(16).padStart(8, '0')
+  }
+
   control(id: string, control: Control): void {
     this.#controls.set(id, control)
+  }
+
+  controlOf(id: string): Control | undefined {
+    return this.#controls.get(id)
+  }
+
+  /** Null ends the watch. */
+  watch(id: string, watcher: ChannelWatcher | null): void {
+    if (watcher)
+      this.#watchers.set(id, watcher)
+    else
+      this.#watchers.delete(id)
   }
 
   canRedirect(id: string): boolean {
@@ -173,23 +182,30 @@ export class Exchange {
   }
 
   redirect(id: string, context: string, exten: string): void {
-    this.#moved(this.#known(id))
+    this.movedByManager(id)
     this.#controls.get(id)?.redirect?.(context, exten)
+  }
+
+  /** From now on its people behave as they like. */
+  movedByManager(id: string): void {
+    this.#moved(this.known(id))
   }
 
   /** Says nothing; for what a server tells with its next event. */
   change(id: string, change: Partial<Channel>): Channel {
-    const channel = { ...this.#known(id), ...change }
+    const channel = { ...this.known(id), ...change }
     this.#channels.set(id, channel)
     return channel
   }
 
   setState(id: string, state: ChannelState): void {
-    if (this.#known(id).state === state)
+    if (this.known(id).state === state)
       return
     const channel = this.change(id, { state })
     this.about('Newstate', channel)
     this.#settleDevice(channel.device)
+    if (state === 6)
+      this.#watchers.get(id)?.answered?.()
   }
 
   setCaller(id: string, caller: Party): void {
@@ -199,20 +215,45 @@ export class Exchange {
   }
 
   setConnected(id: string, connected: Party): void {
-    const known = this.#known(id).connected
+    const known = this.known(id).connected
     if (known.number !== connected.number || known.name !== connected.name)
       this.about('NewConnectedLine', this.change(id, { connected }))
   }
 
   setAccount(id: string, account: string): void {
-    const { account: old } = this.#known(id)
+    const { account: old } = this.known(id)
     if (account !== old)
       this.about('NewAccountCode', this.change(id, { account }), [['OldAccountCode', old]])
   }
 
+  /** The end that hears music while the other has put it on hold. */
+  setHeld(id: string, held: boolean): void {
+    const { device, held: was } = this.known(id)
+    if (was === held)
+      return
+    const channel = this.change(id, { held })
+    if (held)
+      this.about('MusicOnHoldStart', channel, [['Class', 'default']])
+    else
+      this.about('MusicOnHoldStop', channel)
+    this.#settleDevice(device)
+  }
+
+  /** The server itself ends it then; null takes that back. */
+  endAt(id: string, at: number | null): void {
+    this.#deadlines.get(id)?.()
+    this.#deadlines.delete(id)
+    this.change(id, { endsAt: at })
+    if (at !== null)
+      this.#deadlines.set(id, this.clock.after(at - this.clock.now(), () => this.end(id, { by: 'manager', cause: 0, techCause: null })))
+  }
+
   hangUp(id: string, cause: number, techCause: number | null = null): void {
     const channel = this.change(id, { cause, techCause })
+    this.#deadlines.get(id)?.()
+    this.#deadlines.delete(id)
     this.#channels.delete(id)
+    this.#byName.delete(channel.name.toLowerCase())
     this.#controls.delete(id)
     this.about('Hangup', channel, [
       ['Cause', cause],
@@ -220,11 +261,17 @@ export class Exchange {
       ...causeHeaders(0, techCause),
     ])
     this.#settleDevice(channel.device)
+    const watcher = this.#watchers.get(id)
+    this.#watchers.delete(id)
+    watcher?.over?.(cause)
   }
 
   /** The line itself wants to end, and says why where it does. */
   requestHangup(id: string, cause: number, techCause: number | null = null): void {
-    this.about('HangupRequest', this.#known(id), causeHeaders(cause, techCause))
+    const channel = this.known(id)
+    this.about('HangupRequest', channel, channel.device.startsWith('Local/')
+      ? [['Cause', cause]]
+      : causeHeaders(cause, techCause))
   }
 
   // --- dialling -----------------------------------------------------------------------------------------------------
@@ -233,51 +280,29 @@ export class Exchange {
     this.between('DialBegin', source, leg, [['DialString', dialString]])
   }
 
+  /** Whoever dials shows whom, before it rings. */
+  showCallee(source: string, callee: Party): void {
+    this.setConnected(source, callee)
+    this.#watchers.get(source)?.dials?.(callee)
+  }
+
   /** The leg rings, and whoever plays its phone hears of it. */
   ring(source: string | null, leg: string): void {
     this.setState(leg, 5)
     this.between('DialState', source, leg, [['DialStatus', 'RINGING']])
-    this.#rang(this.#known(leg), source === null
+    if (source !== null)
+      this.#watchers.get(source)?.rings?.()
+    this.#rang(this.known(leg), source === null
       ? null
-      : this.#known(source))
+      : this.known(source))
   }
 
   dialEnd(source: string | null, leg: string, status: string): void {
     this.between('DialEnd', source, leg, [['DialStatus', status]])
   }
 
-  // --- bridges ------------------------------------------------------------------------------------------------------
-
-  bridge(one: string, two: string): string {
-    const id = uuid(this.random)
-    this.#bridges.set(id, { id, members: [] })
-    this.tell('BridgeCreate', bridgeHeaders(id, 0))
-    for (const member of [one, two]) {
-      const members = [
-        ...this.#bridges.get(id)?.members ?? [],
-        member,
-      ]
-      this.#bridges.set(id, { id, members })
-      this.tell('BridgeEnter', [
-        ...bridgeHeaders(id, members.length),
-        ...channelHeaders(this.change(member, { bridge: id })),
-      ])
-    }
-    return id
-  }
-
-  /** All leave, `first` first. */
-  unbridge(id: string, first: string): void {
-    const members = this.#bridges.get(id)?.members ?? []
-    const order = [...members].sort((one, two) => Number(two === first) - Number(one === first))
-    order.forEach((member, gone) => {
-      this.tell('BridgeLeave', [
-        ...bridgeHeaders(id, order.length - gone - 1),
-        ...channelHeaders(this.change(member, { bridge: null })),
-      ])
-    })
-    this.#bridges.delete(id)
-    this.tell('BridgeDestroy', bridgeHeaders(id, 0))
+  talksNow(id: string): void {
+    this.#watchers.get(id)?.talks?.()
   }
 
   // --- telling ------------------------------------------------------------------------------------------------------
@@ -297,51 +322,14 @@ export class Exchange {
     this.tell(event, [
       ...source === null
         ? []
-        : channelHeaders(this.#known(source)),
-      ...channelHeaders(this.#known(leg), 'Dest'),
+        : channelHeaders(this.known(source)),
+      ...channelHeaders(this.known(leg), 'Dest'),
       ...more,
     ])
   }
 
-  #known(id: string): Channel {
-    const channel = this.#channels.get(id)
-    if (!channel)
-      throw new Error(`no channel ${id}`)
-    return channel
-  }
-
   #settleDevice(device: string): void {
-    if (this.#devices.has(device))
-      this.setDevice(device, deviceStateOf(this.channels.filter(channel => channel.device === device)))
+    if (this.states.has(device))
+      this.states.set(device, deviceStateOf(this.channels.filter(channel => channel.device === device)))
   }
-}
-
-export function hintHeaders({ exten, context, hint, doNotDisturb }: Hint, state: DeviceState): Headers {
-  const [status, text] = extensionStateOf(doNotDisturb && state === 'NOT_INUSE'
-    ? 'BUSY'
-    : state)
-  return [
-    ['Exten', exten],
-    ['Context', context],
-    ['Hint', hint],
-    ['Status', status],
-    ['StatusText', text],
-  ]
-}
-
-function bridgeHeaders(id: string, channels: number): Headers {
-  return [
-    ['BridgeUniqueid', id],
-    ['BridgeType', 'basic'],
-    ['BridgeTechnology', 'simple_bridge'],
-    ['BridgeCreator', '<unknown>'],
-    ['BridgeName', '<unknown>'],
-    ['BridgeNumChannels', channels],
-    ['BridgeVideoSourceMode', 'none'],
-  ]
-}
-
-function uuid(random: () => number): string {
-  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`
 }

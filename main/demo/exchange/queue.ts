@@ -1,77 +1,93 @@
-import type { Channel, Headers, Party } from './channel.ts'
+import type { Channel, Headers } from './channel.ts'
 import type { Ending } from './control.ts'
 import type { Exchange } from './exchange.ts'
+import type { NewMember, QueueMember } from './queue-members.ts'
 import type { Application, Dialplan, Thread } from './thread.ts'
-import { talk } from './bridging.ts'
+import { meet, requestOf } from './bridging.ts'
 import { NOBODY } from './channel.ts'
-import { memberStateOf } from './devices.ts'
+import { QueueMembers } from './queue-members.ts'
 
-export interface QueueMember {
-  readonly name: string
-  readonly device: string
-  readonly caller: Party
-  readonly callsTaken: number
-  /** Seconds since the epoch, 0 for never. */
-  readonly lastCall: number
-  readonly loginTime: number
+interface QueueCaller {
+  readonly id: string
+  readonly since: number
+  readonly originalPosition: number
+  readonly priority: number
+  /** Back to the dialplan. */
+  readonly withdraw: () => void
 }
 
-export interface QueueCaller { readonly id: string, readonly since: number, readonly originalPosition: number }
+/** `ringall` rings all who are free, `rrmemory` one after the other and remembers where it was. */
+export type QueueStrategy = 'ringall' | 'rrmemory'
 
 export interface QueueParts {
   readonly name: string
+  readonly strategy: QueueStrategy
+  /** An answer within it counts as good service. */
+  readonly serviceLevelSeconds: number
   readonly context: string
   readonly exchange: Exchange
   readonly dialplan: Dialplan
-  readonly members: readonly Omit<QueueMember, 'callsTaken' | 'lastCall' | 'loginTime'>[]
+  readonly members: readonly NewMember[]
 }
+
+interface QueueStatistics {
+  readonly completed: number
+  readonly abandoned: number
+  readonly holdSeconds: number
+  readonly talkSeconds: number
+  /** Completed and abandoned ones within the service level. */
+  readonly completedInTime: number
+  readonly abandonedInTime: number
+}
+
+const NO_STATISTICS: QueueStatistics = { completed: 0, abandoned: 0, holdSeconds: 0, talkSeconds: 0, completedInTime: 0, abandonedInTime: 0 }
+
+interface RingingLeg { readonly id: string, readonly member: QueueMember, readonly since: number }
 
 const RING_MS = 15_000
 const RETRY_MS = 2000
 const PATIENCE_MS = 60_000
+/** As AgentComplete says who ended a talk. */
+const REASONS = { first: 'agent', second: 'caller', transfer: 'transfer' } as const
 
-/** One queue that rings all of its free members; a member in a call is not rung. */
+/** One queue: callers wait, free agents of the lowest penalty are rung round after round. */
 export class CallQueue {
   readonly name: string
+  readonly strategy: QueueStrategy
+  readonly serviceLevelSeconds: number
+  readonly members: QueueMembers
   readonly #parts: QueueParts
-  #members: readonly QueueMember[]
   #callers: readonly QueueCaller[] = []
-  #completed = 0
-  #abandoned = 0
-  #holdSeconds = 0
-  #talkSeconds = 0
+  #statistics = NO_STATISTICS
+  /** Who was rung last in turn. */
+  #lastInTurn: string | null = null
 
   constructor(parts: QueueParts) {
-    const { exchange, members, name } = parts
+    const { exchange, members, name, serviceLevelSeconds, strategy } = parts
     this.name = name
+    this.strategy = strategy
+    this.serviceLevelSeconds = serviceLevelSeconds
     this.#parts = parts
-    const now = Math.floor(exchange.clock.now() / 1000)
-    this.#members = members.map(member => ({ ...member, callsTaken: 0, lastCall: 0, loginTime: now }))
-    exchange.watchDevices((device) => {
-      const member = this.#members.find(one => one.device === device)
-      if (!member)
-        return
-      exchange.tell('QueueMemberStatus', this.#memberHeaders(member))
-      exchange.setDevice(`Queue:${name}_avail`, this.#available.length > 0
-        ? 'NOT_INUSE'
-        : 'INUSE')
-    })
+    this.members = new QueueMembers(name, exchange)
+    for (const member of members) this.members.add(member, { isSilent: true })
   }
 
   get callers(): readonly QueueCaller[] {
     return this.#callers
   }
 
-  get members(): readonly QueueMember[] {
-    return this.#members
+  get statistics(): QueueStatistics {
+    return this.#statistics
   }
 
-  get statistics(): { readonly completed: number, readonly abandoned: number, readonly holdSeconds: number, readonly talkSeconds: number, readonly available: number } {
-    return { completed: this.#completed, abandoned: this.#abandoned, holdSeconds: this.#holdSeconds, talkSeconds: this.#talkSeconds, available: this.#available.length }
+  resetStatistics(): void {
+    this.#statistics = NO_STATISTICS
   }
 
-  memberState(member: QueueMember): number {
-    return memberStateOf(this.#parts.exchange.deviceState(member.device))
+  setPriority(caller: QueueCaller, priority: number): void {
+    this.#callers = this.#callers.map(one => one.id === caller.id
+      ? { ...one, priority }
+      : one)
   }
 
   /** Queue(): waits with music, rings the members round after round until one answers or the patience is over. */
@@ -79,20 +95,21 @@ export class CallQueue {
     const { exchange, dialplan } = this.#parts
     const { clock } = exchange
     const caller = thread.id
-    const me: QueueCaller = { id: caller, since: clock.now(), originalPosition: this.#callers.length + 1 }
-    let open: readonly { readonly id: string, readonly member: QueueMember, readonly since: number }[] = []
-    let callerLeaves: (() => void) | null = null
+    let open: readonly RingingLeg[] = []
     let stopRound = (): void => {}
-    const stopWaiting = clock.after(PATIENCE_MS, () => {
+    const withdraw = (): void => {
       stopRound()
+      stopWaiting()
       giveUpRinging(0)
       exchange.about('MusicOnHoldStop', thread.channel)
       this.#leave(me, thread.channel)
       done()
-    })
+    }
+    const stopWaiting = clock.after(PATIENCE_MS, withdraw)
+    const me: QueueCaller = { id: caller, since: clock.now(), originalPosition: this.#callers.length + 1, priority: 0, withdraw }
 
     const round = (): void => {
-      open = this.#available.map((member) => {
+      open = this.#nextInTurn().map((member) => {
         const { uniqueid: id } = exchange.create({
           device: member.device,
           state: 0,
@@ -144,10 +161,10 @@ export class CallQueue {
       for (const { id } of legs) exchange.hangUp(id, 0)
     }
 
-    const refused = ({ id, member, since }: typeof open[number], { by, cause, techCause }: Ending): void => {
+    const refused = ({ id, member, since }: RingingLeg, ending: Ending): void => {
+      const { cause, techCause } = ending
       open = open.filter(one => one.id !== id)
-      if (by === 'line')
-        exchange.requestHangup(id, cause, techCause)
+      requestOf(exchange, id, ending, 0)
       exchange.dialEnd(caller, id, cause === 17
         ? 'BUSY'
         : 'NOANSWER')
@@ -159,7 +176,7 @@ export class CallQueue {
       stopRound = clock.after(RETRY_MS, round)
     }
 
-    const answered = ({ id, member, since }: typeof open[number]): void => {
+    const answered = ({ id, member, since }: RingingLeg): void => {
       stopRound()
       stopWaiting()
       const others = open.filter(one => one.id !== id)
@@ -180,12 +197,14 @@ export class CallQueue {
         ['HoldTime', holdSeconds],
         ['RingTime', this.#secondsSince(since)],
       ])
-      callerLeaves = talk({
+      if (this.members.of(member.device))
+        this.members.took(member)
+      meet({
         exchange,
         dialplan,
-        caller,
-        leg: id,
-        toldCause: 0,
+        first: id,
+        second: caller,
+        told: 0,
         onEnd: (by) => {
           const talkSeconds = this.#secondsSince(start)
           this.#complete(member, holdSeconds, talkSeconds)
@@ -193,15 +212,14 @@ export class CallQueue {
             ...this.#agentHeaders(member),
             ['HoldTime', holdSeconds],
             ['TalkTime', talkSeconds],
-            ['Reason', by],
+            ['Reason', REASONS[by]],
           ])
         },
-        onAlone: () => thread.finish(16),
-      }).callerLeaves
+      })
     }
 
     this.#callers = [...this.#callers, me]
-    exchange.setDevice(`Queue:${this.name}`, 'RINGING')
+    exchange.states.set(`Queue:${this.name}`, 'RINGING')
     exchange.about('QueueCallerJoin', thread.channel, [
       ['Queue', this.name],
       ['Position', this.#callers.length],
@@ -211,18 +229,10 @@ export class CallQueue {
     round()
 
     return {
-      lineCause: () => ({
-        told: 0,
-        final: callerLeaves === null
-          ? 0
-          : 16,
-        techCause: null,
-      }),
+      lineCause: () => ({ told: 0, final: 0, techCause: null }),
       stop: (ending) => {
         stopRound()
         stopWaiting()
-        if (callerLeaves !== null)
-          return callerLeaves()
         for (const { id } of open) exchange.dialEnd(caller, id, 'CANCEL')
         for (const { id } of open) {
           exchange.hangUp(id, ending === null
@@ -232,7 +242,7 @@ export class CallQueue {
         exchange.about('MusicOnHoldStop', thread.channel)
         const position = this.#positionOf(me)
         if (ending !== null) {
-          this.#abandoned++
+          this.#abandon(me)
           exchange.about('QueueCallerAbandon', thread.channel, [
             ['Queue', this.name],
             ['Position', position],
@@ -245,8 +255,16 @@ export class CallQueue {
     }
   }
 
-  get #available(): readonly QueueMember[] {
-    return this.#members.filter(({ device }) => this.#parts.exchange.deviceState(device) === 'NOT_INUSE')
+  #nextInTurn(): readonly QueueMember[] {
+    const { available } = this.members
+    if (this.strategy === 'ringall')
+      return available
+    const last = available.findIndex(({ device }) => device === this.#lastInTurn)
+    const next = available[last + 1] ?? available[0]
+    this.#lastInTurn = next?.device ?? this.#lastInTurn
+    return next
+      ? [next]
+      : []
   }
 
   #positionOf(caller: QueueCaller): number {
@@ -259,7 +277,7 @@ export class CallQueue {
       return
     this.#callers = this.#callers.filter(one => one.id !== caller.id)
     if (this.#callers.length === 0)
-      this.#parts.exchange.setDevice(`Queue:${this.name}`, 'NOT_INUSE')
+      this.#parts.exchange.states.set(`Queue:${this.name}`, 'NOT_INUSE')
     this.#parts.exchange.about('QueueCallerLeave', channel, [
       ['Queue', this.name],
       ['Position', position],
@@ -268,13 +286,26 @@ export class CallQueue {
   }
 
   #complete(member: QueueMember, holdSeconds: number, talkSeconds: number): void {
-    this.#completed++
-    // As app_queue does it: a sliding mean that forgets slowly.
-    this.#holdSeconds = Math.round((this.#holdSeconds * 3 + holdSeconds) / 4)
-    this.#talkSeconds = Math.round((this.#talkSeconds * 3 + talkSeconds) / 4)
-    this.#members = this.#members.map(one => one.device === member.device
-      ? { ...one, callsTaken: one.callsTaken + 1, lastCall: Math.floor(this.#parts.exchange.clock.now() / 1000) }
-      : one)
+    const { completed, completedInTime, holdSeconds: hold, talkSeconds: talk } = this.#statistics
+    this.#statistics = {
+      ...this.#statistics,
+      completed: completed + 1,
+      completedInTime: completedInTime + Number(holdSeconds <= this.serviceLevelSeconds),
+      // As app_queue does it: a sliding mean that forgets slowly.
+      holdSeconds: Math.round((hold * 3 + holdSeconds) / 4),
+      talkSeconds: Math.round((talk * 3 + talkSeconds) / 4),
+    }
+    if (this.members.of(member.device))
+      this.members.completed(member)
+  }
+
+  #abandon({ since }: QueueCaller): void {
+    const { abandoned, abandonedInTime } = this.#statistics
+    this.#statistics = {
+      ...this.#statistics,
+      abandoned: abandoned + 1,
+      abandonedInTime: abandonedInTime + Number(this.#secondsSince(since) <= this.serviceLevelSeconds),
+    }
   }
 
   #secondsSince(since: number): number {
@@ -286,27 +317,6 @@ export class CallQueue {
       ['Queue', this.name],
       ['Interface', member.device],
       ['MemberName', member.name],
-    ]
-  }
-
-  #memberHeaders(member: QueueMember): Headers {
-    return [
-      ['Queue', this.name],
-      ['MemberName', member.name],
-      ['Interface', member.device],
-      ['StateInterface', member.device],
-      ['Membership', 'static'],
-      ['Penalty', 0],
-      ['CallsTaken', member.callsTaken],
-      ['LastCall', member.lastCall],
-      ['LastPause', 0],
-      ['LoginTime', member.loginTime],
-      ['InCall', 0],
-      ['Status', this.memberState(member)],
-      ['Paused', 0],
-      ['PausedReason', ''],
-      ['Ringinuse', 0],
-      ['Wrapuptime', 0],
     ]
   }
 }

@@ -17,6 +17,8 @@ interface LineCause { readonly told: number, readonly final: number, readonly te
 export type Extension = (thread: Thread) => void
 export type Dialplan = (context: string, exten: string) => Extension | null
 
+/** Two people who forward their calls to each other must not keep the server busy for ever. */
+const MOST_JUMPS = 40
 const idle: Application = { stop() {} }
 
 /** One channel going through the dialplan, from its first extension to its hang-up. */
@@ -31,6 +33,7 @@ export class Thread implements Control {
   /** Raised with every change of application: an application that ended while it started is not kept. */
   #step = 0
   #over = false
+  #jumps = 0
 
   constructor(exchange: Exchange, dialplan: Dialplan, id: string) {
     this.exchange = exchange
@@ -47,7 +50,9 @@ export class Thread implements Control {
   }
 
   go(context: string, exten: string): void {
-    const extension = this.#dialplan(context, exten)
+    const extension = ++this.#jumps > MOST_JUMPS
+      ? null
+      : this.#dialplan(context, exten)
     this.exchange.change(this.id, { context, exten, priority: 1 })
     if (extension)
       extension(this)
@@ -64,6 +69,19 @@ export class Thread implements Control {
       this.#application = started
   }
 
+  /** From here on something else is to be stopped; what it ran until now has ended by itself. */
+  take(application: Application): void {
+    this.#step++
+    this.#application = application
+  }
+
+  /** Stops what it runs, without a next. */
+  interrupt(): void {
+    const application = this.#application
+    this.take(idle)
+    application.stop(null)
+  }
+
   /** The dialplan has nothing more for this channel. */
   finish(cause: number = this.channel.cause || 16): void {
     if (this.#over)
@@ -71,7 +89,9 @@ export class Thread implements Control {
     this.#over = true
     this.#step++
     this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, null))
-    this.exchange.hangUp(this.id, cause, sipStatusOf(cause))
+    this.exchange.hangUp(this.id, cause, this.channel.device.startsWith('PJSIP/')
+      ? sipStatusOf(cause)
+      : null)
   }
 
   readonly end = (ending: Ending): void => {
@@ -83,13 +103,11 @@ export class Thread implements Control {
     const { cause: known } = this.channel
     const line = application.lineCause?.() ?? { told: known, final: known, techCause: sipStatusOf(known) }
     const byLine = ending.by === 'line'
-    const cause = ending.cause || (byLine
-      ? line.final
-      : 16)
+    const cause = ending.cause || finalCause(ending.by, line.final)
     const techCause = ending.techCause ?? (byLine
       ? line.techCause
       : null)
-    if (byLine)
+    if (ending.by !== 'manager')
       this.exchange.requestHangup(this.id, ending.cause || line.told, techCause)
     application.stop({ ...ending, cause, techCause })
     this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, techCause))
@@ -97,12 +115,17 @@ export class Thread implements Control {
   }
 
   readonly redirect = (context: string, exten: string): void => {
-    this.#step++
-    const application = this.#application
-    this.#application = idle
     // The server has moved the channel before the old application notices.
     this.exchange.change(this.id, { context, exten, priority: 1 })
-    application.stop(null)
+    this.interrupt()
     this.go(context, exten)
+  }
+}
+
+function finalCause(by: Ending['by'], ofLine: number): number {
+  switch (by) {
+    case 'line': return ofLine
+    case 'manager': return 16
+    case 'server': return 0
   }
 }

@@ -1,5 +1,6 @@
 /** Classes of the Manager Interface that this server knows; `read` decides about events, `write` about actions. */
-export type Right = 'system' | 'call' | 'agent' | 'originate' | 'reporting'
+export const rights = ['system', 'call', 'log', 'verbose', 'command', 'agent', 'user', 'config', 'dtmf', 'reporting', 'cdr', 'dialplan', 'originate', 'message'] as const
+export type Right = typeof rights[number]
 
 export interface Account {
   readonly username: string

@@ -1,14 +1,16 @@
 import type { OfficePbx } from '../office-pbx.ts'
 import type { Right } from './account.ts'
 import type { Answer } from './answer.ts'
+import type { ActionName } from './registry.ts'
 import type { Request } from './request.ts'
+
+/** `reply` is for an answer that comes later; then null is returned. */
+export type AnswerTo = (request: Request, office: OfficePbx, reply: (answer: Answer) => void) => Answer | null
+export type Answers = Readonly<Partial<Record<ActionName, AnswerTo>>>
 
 export interface Action {
   readonly name: string
-  /** As `ListCommands` shows it. */
   readonly synopsis: string
-  /** Any of them suffices; empty: everybody who is logged in. */
   readonly rights: readonly Right[]
-  /** `reply` is for an answer that comes later; then null is returned. */
-  readonly answer: (request: Request, office: OfficePbx, reply: (answer: Answer) => void) => Answer | null
+  readonly answer: AnswerTo
 }

@@ -1,105 +1,95 @@
 import type { Channel, Party } from '../exchange/channel.ts'
 import type { OfficePbx } from '../office-pbx.ts'
-import type { Action } from './action.ts'
+import type { Answers, AnswerTo } from './action.ts'
+import type { Answer } from './answer.ts'
 import type { Request } from './request.ts'
 import { channelHeaders, sipStatusOf } from '../exchange/channel.ts'
 import { originate } from '../exchange/originate.ts'
-import { callerOf } from '../office-pbx.ts'
-import { CONTEXT } from '../office.ts'
+import { callerAt, CONTEXT, userOf } from '../office.ts'
 import { failure, list, success } from './answer.ts'
+import { isTrue } from './request.ts'
 
-export const channelActions: readonly Action[] = [
-  {
-    name: 'CoreShowChannels',
-    synopsis: 'List currently active channels.',
-    rights: ['system', 'reporting'],
-    answer: (_, { exchange }) => list('Channels will follow', newestFirst(exchange.channels).map(channel => ({
-      event: 'CoreShowChannel',
+export const channelActions = {
+  CoreShowChannels: (_, { exchange }) => list('Channels will follow', newestFirst(exchange.channels).map(channel => ({
+    event: 'CoreShowChannel',
+    headers: [
+      ...channelHeaders(channel),
+      ['Application', channel.application],
+      ['ApplicationData', channel.applicationData],
+      ['Duration', durationText(secondsOf(channel, exchange.clock.now()))],
+      ['BridgeId', channel.bridge ?? ''],
+    ],
+  })), 'CoreShowChannelsComplete'),
+
+  CoreShowChannelMap(request, { exchange }) {
+    const name = request.get('Channel')
+    if (name === '')
+      return failure('Channel not specified')
+    const channel = exchange.named(name)
+    if (!channel)
+      return failure('Channel not found')
+    const others = channel.bridge === null
+      ? []
+      : exchange.bridges.membersOf(channel.bridge).filter(id => id !== channel.uniqueid)
+    return list('Channel map will follow', others.map(id => ({
+      event: 'CoreShowChannelMap',
       headers: [
-        ...channelHeaders(channel),
-        ['Application', channel.application],
-        ['ApplicationData', channel.applicationData],
-        ['Duration', duration(secondsOf(channel, exchange.clock.now()))],
-        ['BridgeId', channel.bridge ?? ''],
+        ['Channel', channel.name],
+        ['ConnectedChannel', exchange.known(id).name],
       ],
-    })), 'CoreShowChannelsComplete'),
+    })), 'CoreShowChannelMapComplete')
   },
-  {
-    name: 'Status',
-    synopsis: 'List channel status.',
-    rights: ['system', 'call', 'reporting'],
-    answer: (request, { exchange }) => {
-      const wanted = request.get('Channel')
-      const only = exchange.named(wanted)
-      if (wanted !== '' && !only)
-        return failure('No such channel')
-      const channels = only
-        ? [only]
-        : newestFirst(exchange.channels)
-      return list('Channel status will follow', channels.map(channel => ({
-        event: 'Status',
-        actionIdLast: true,
-        headers: [
-          ['Privilege', 'Call'],
-          ...statusHeaders(channel, exchange.clock.now()),
-        ],
-      })), 'StatusComplete', [['Items', channels.length]])
-    },
+
+  Status(request, { exchange }) {
+    const wanted = request.get('Channel')
+    const only = exchange.named(wanted)
+    if (wanted !== '' && !only)
+      return failure('No such channel')
+    const channels = only
+      ? [only]
+      : newestFirst(exchange.channels)
+    return list('Channel status will follow', channels.map(channel => ({
+      event: 'Status',
+      actionIdLast: true,
+      headers: [
+        ['Privilege', 'Call'],
+        ...statusHeaders(channel, exchange.clock.now()),
+      ],
+    })), 'StatusComplete', [['Items', channels.length]])
   },
-  {
-    name: 'Originate',
-    synopsis: 'Originate a call.',
-    rights: ['originate'],
-    answer: startOriginate,
+
+  Originate: startOriginate,
+
+  Hangup(request, { exchange }) {
+    const name = request.get('Channel')
+    if (name === '')
+      return failure('No channel specified')
+    const cause = /^\d{1,3}$/.test(request.get('Cause'))
+      ? Number(request.get('Cause'))
+      : 0
+    const end = ({ uniqueid }: Channel): void => void exchange.end(uniqueid, { by: 'manager', cause, techCause: sipStatusOf(cause) })
+    const pattern = patternOf(name)
+    if (pattern) {
+      const found = exchange.channels.filter(channel => pattern.test(channel.name))
+      return {
+        ...list('Channels hung up will follow', found.map(channel => ({ event: 'ChannelHungup', headers: [['Channel', channel.name]], actionIdLast: true })), 'ChannelsHungupListComplete'),
+        then: () => found.forEach(end),
+      }
+    }
+    const channel = exchange.named(name)
+    return channel
+      ? success('Channel Hungup', () => end(channel))
+      : failure('No such channel')
   },
-  {
-    name: 'Hangup',
-    synopsis: 'Hangup channel.',
-    rights: ['system', 'call'],
-    answer: (request, { exchange }) => {
-      const name = request.get('Channel')
-      if (name === '')
-        return failure('No channel specified')
-      const channel = exchange.named(name)
-      if (!channel)
-        return failure('No such channel')
-      const cause = /^\d{1,3}$/.test(request.get('Cause'))
-        ? Number(request.get('Cause'))
-        : 0
-      return success('Channel Hungup', () => exchange.end(channel.uniqueid, { by: 'manager', cause, techCause: sipStatusOf(cause) }))
-    },
-  },
-  {
-    name: 'Redirect',
-    synopsis: 'Redirect (transfer) a call.',
-    rights: ['call'],
-    answer: (request, { exchange }) => {
-      const name = request.get('Channel')
-      if (name === '')
-        return failure('Channel not specified')
-      const channel = exchange.named(name)
-      if (!channel)
-        return failure(`Channel does not exist: ${name}`)
-      // Where the extension does not exist a real server says Success too, and the call is lost.
-      return exchange.canRedirect(channel.uniqueid)
-        ? success('Redirect successful', () => exchange.redirect(channel.uniqueid, request.get('Context') || channel.context, request.get('Exten')))
-        : failure('Redirect failed')
-    },
-  },
-  {
-    name: 'ParkedCalls',
-    synopsis: 'List parked calls.',
-    rights: ['call'],
-    answer: () => list('Parked calls will follow', [], 'ParkedCallsComplete', [['Total', 0]]),
-  },
-]
+} as const satisfies Answers
 
 const DEFAULT_TIMEOUT_MS = 30_000
 
-function startOriginate(request: Request, { exchange, dialplan }: OfficePbx, reply: Parameters<Action['answer']>[2]): ReturnType<Action['answer']> {
+function startOriginate(request: Request, { dialplan, exchange, staff }: OfficePbx, reply: Parameters<AnswerTo>[2]): Answer | null {
   const channel = request.get('Channel')
   const context = request.get('Context') || CONTEXT
   const exten = request.get('Exten')
+  const application = request.get('Application')
   const timeout = request.get('Timeout') || String(DEFAULT_TIMEOUT_MS)
   if (channel === '')
     return failure('Channel not specified')
@@ -107,31 +97,48 @@ function startOriginate(request: Request, { exchange, dialplan }: OfficePbx, rep
     return failure('Invalid priority')
   if (!/^\d{1,9}$/.test(timeout))
     return failure('Invalid timeout')
+  if (exten !== '' && application === '' && (request.get('Context') === '' || request.get('Priority') === ''))
+    return failure('Originate with \'Exten\' requires \'Context\' and \'Priority\'')
   if (!channel.includes('/'))
     return failure('Invalid channel')
-  if (!dialplan(context, exten))
+  if (application === '' && !dialplan(context, exten))
     return failure('Extension does not exist.')
 
-  const isAsync = /^(?:true|yes|on|[1yt])$/i.test(request.get('Async'))
-  const extension = channel.slice(channel.indexOf('/') + 1)
   const start = (done: (success: boolean) => void): void => originate(exchange, dialplan, {
     actionId: request.actionId,
     device: channel,
-    caller: callerOf(extension),
+    caller: callerAt(staff, userOf(channel)),
     context,
-    exten,
+    target: application === ''
+      ? { kind: 'extension', context, exten }
+      : { kind: 'application', name: application, data: request.get('Data') },
     timeoutMs: Number(timeout),
     channelId: request.get('ChannelId') || null,
     account: request.get('Account'),
     callerId: partyOf(request.get('CallerID')),
     connected: connectedOf(request.all('Variable')),
   }, done)
-  if (isAsync)
+  if (isTrue(request.get('Async')))
     return success('Originate successfully queued', () => start(() => {}))
   start(done => reply(done
     ? success('Originate successfully queued')
     : failure('Originate failed')))
   return null
+}
+
+/** `/^PJSIP\/1001-/`; null for a plain name, and for what is no expression. */
+function patternOf(name: string): RegExp | null {
+  const [, source] = /^\/(.+)\/$/.exec(name) ?? []
+  if (source === undefined)
+    return null
+  try {
+    return new RegExp(source)
+  }
+  catch (error) {
+    if (error instanceof SyntaxError)
+      return null
+    throw error
+  }
 }
 
 /** `"Karla Far" <0420555123>`, `Karla Far <0420555123>` or a number. */
@@ -168,7 +175,9 @@ function statusHeaders(channel: Channel, now: number): ReturnType<typeof channel
     ['DNID', channel.dialed],
     ['EffectiveConnectedLineNum', channel.connected.number ?? '<unknown>'],
     ['EffectiveConnectedLineName', channel.connected.name ?? '<unknown>'],
-    ['TimeToHangup', 0],
+    ['TimeToHangup', channel.endsAt === null
+      ? 0
+      : Math.max(0, Math.round((channel.endsAt - now) / 1000))],
     ['BridgeID', channel.bridge ?? ''],
     ['Application', channel.application],
     ['Data', channel.applicationData],
@@ -183,9 +192,10 @@ function statusHeaders(channel: Channel, now: number): ReturnType<typeof channel
   ]
 }
 
-const newestFirst = (channels: readonly Channel[]): readonly Channel[] => [...channels].reverse()
-const secondsOf = ({ createdAt }: Channel, now: number): number => Math.max(0, Math.floor((now - createdAt) / 1000))
+export const newestFirst = (channels: readonly Channel[]): readonly Channel[] => [...channels].reverse()
+export const secondsOf = ({ createdAt }: Pick<Channel, 'createdAt'>, now: number): number => Math.max(0, Math.floor((now - createdAt) / 1000))
 
-function duration(seconds: number): string {
+/** `01:02:03`. */
+export function durationText(seconds: number): string {
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0')).join(':')
 }

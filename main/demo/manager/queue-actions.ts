@@ -1,48 +1,62 @@
+import type { CallQueue } from '../exchange/queue.ts'
 import type { OfficePbx } from '../office-pbx.ts'
-import type { Action } from './action.ts'
+import type { Answers } from './action.ts'
 import type { Item } from './answer.ts'
-import { list } from './answer.ts'
+import type { Request } from './request.ts'
+import { facts, failure, list, success } from './answer.ts'
 
-export const queueActions: readonly Action[] = [
-  {
-    name: 'QueueStatus',
-    synopsis: 'Show queue status.',
-    rights: [],
-    answer: (request, office) => list('Queue status will follow', isAsked(request.get('Queue'), office)
-      ? statusItems(office, request.get('Member'))
-      : [], 'QueueStatusComplete'),
-  },
-  {
-    name: 'QueueSummary',
-    synopsis: 'Show queue summary.',
-    rights: [],
-    answer: (request, office) => {
-      const { queue } = office
-      const { holdSeconds, talkSeconds, available } = queue.statistics
-      return list('Queue summary will follow', isAsked(request.get('Queue'), office)
-        ? [
-            {
-              event: 'QueueSummary',
-              actionIdLast: true,
-              headers: [
-                ['Queue', queue.name],
-                ['LoggedIn', queue.members.length],
-                ['Available', available],
-                ['Callers', queue.callers.length],
-                ['HoldTime', holdSeconds],
-                ['TalkTime', talkSeconds],
-                ['LongestHoldTime', Math.max(0, ...queue.callers.map(({ since }) => secondsSince(office, since)))],
-              ],
-            },
-          ]
-        : [], 'QueueSummaryComplete')
-    },
-  },
-]
+export const queueActions = {
+  QueueStatus: (request, office) => list('Queue status will follow', asked(request, office).flatMap(queue => statusItems(office, queue, request.get('Member'))), 'QueueStatusComplete'),
 
-function statusItems(office: OfficePbx, onlyMember: string): readonly Item[] {
-  const { exchange, queue } = office
-  const { completed, abandoned, holdSeconds, talkSeconds } = queue.statistics
+  QueueSummary: (request, office) => list('Queue summary will follow', asked(request, office).map((queue): Item => {
+    const { holdSeconds, talkSeconds } = queue.statistics
+    return {
+      event: 'QueueSummary',
+      actionIdLast: true,
+      headers: [
+        ['Queue', queue.name],
+        ['LoggedIn', queue.members.all.length],
+        ['Available', queue.members.available.length],
+        ['Callers', queue.callers.length],
+        ['HoldTime', holdSeconds],
+        ['TalkTime', talkSeconds],
+        ['LongestHoldTime', Math.max(0, ...queue.callers.map(({ since }) => secondsSince(office, since)))],
+      ],
+    }
+  }), 'QueueSummaryComplete'),
+
+  QueueReset: (request, office) => success('Queue stats reset successfully', () => asked(request, office).forEach(queue => queue.resetStatistics())),
+
+  QueueReload: () => success('Queue reloaded successfully'),
+
+  QueueRule: () => ({ ...facts([]), bareLines: [''] }),
+
+  QueueLog: request => request.get('Queue') === '' || request.get('Event') === ''
+    ? failure('Need \'Queue\' and \'Event\' parameters.')
+    : success('Event added successfully'),
+
+  QueueWithdrawCaller(request, office) {
+    const found = callerOf(request, office)
+    if (found === 'no queue')
+      return failure('Unable to request withdraw from queue: No such queue')
+    return found
+      ? success('Withdraw requested successfully', found.caller.withdraw)
+      : failure('Unable to request withdraw from queue: No such caller')
+  },
+
+  QueueChangePriorityCaller(request, office) {
+    const found = callerOf(request, office)
+    if (found === 'no queue')
+      return failure('Unable to change priority caller on queue: No such queue')
+    return found
+      ? success('Priority change for caller on queue', () => found.queue.setPriority(found.caller, Number(request.get('Priority')) || 0))
+      : failure('Unable to change priority caller on queue: No such caller')
+  },
+} as const satisfies Answers
+
+function statusItems(office: OfficePbx, queue: CallQueue, onlyMember: string): readonly Item[] {
+  const { exchange } = office
+  const { completed, abandoned, completedInTime, abandonedInTime, holdSeconds, talkSeconds } = queue.statistics
   return [
     {
       event: 'QueueParams',
@@ -50,19 +64,19 @@ function statusItems(office: OfficePbx, onlyMember: string): readonly Item[] {
       headers: [
         ['Queue', queue.name],
         ['Max', 0],
-        ['Strategy', 'ringall'],
+        ['Strategy', queue.strategy],
         ['Calls', queue.callers.length],
         ['Holdtime', holdSeconds],
         ['TalkTime', talkSeconds],
         ['Completed', completed],
         ['Abandoned', abandoned],
-        ['ServiceLevel', 0],
-        ['ServicelevelPerf', '0.0'],
-        ['ServicelevelPerf2', '0.0'],
+        ['ServiceLevel', queue.serviceLevelSeconds],
+        ['ServicelevelPerf', percent(completedInTime, completed)],
+        ['ServicelevelPerf2', percent(completedInTime + abandonedInTime, completed + abandoned)],
         ['Weight', 0],
       ],
     },
-    ...queue.members.filter(({ device }) => onlyMember === '' || onlyMember === device).map((member): Item => ({
+    ...queue.members.all.filter(({ device }) => onlyMember === '' || onlyMember === device).map((member): Item => ({
       event: 'QueueMember',
       actionIdLast: true,
       headers: [
@@ -70,44 +84,65 @@ function statusItems(office: OfficePbx, onlyMember: string): readonly Item[] {
         ['Name', member.name],
         ['Location', member.device],
         ['StateInterface', member.device],
-        ['Membership', 'static'],
-        ['Penalty', 0],
+        ['Membership', member.isDynamic
+          ? 'dynamic'
+          : 'static'],
+        ['Penalty', member.penalty],
         ['CallsTaken', member.callsTaken],
         ['LastCall', member.lastCall],
-        ['LastPause', 0],
+        ['LastPause', member.lastPause],
         ['LoginTime', member.loginTime],
-        ['InCall', 0],
-        ['Status', queue.memberState(member)],
-        ['Paused', 0],
-        ['PausedReason', ''],
+        ['InCall', Number(member.isInCall)],
+        ['Status', queue.members.stateOf(member)],
+        ['Paused', Number(member.isPaused)],
+        ['PausedReason', member.reason],
         ['Wrapuptime', 0],
       ],
     })),
-    ...queue.callers.map(({ id, since }, index): Item => {
-      const channel = exchange.channel(id)
+    ...queue.callers.map(({ id, since, priority }, index): Item => {
+      const { caller, connected, name } = exchange.known(id)
       return {
         event: 'QueueEntry',
         actionIdLast: true,
         headers: [
           ['Queue', queue.name],
           ['Position', index + 1],
-          ['Channel', channel?.name ?? ''],
+          ['Channel', name],
           ['Uniqueid', id],
           // The one place where a missing value is `unknown` without brackets.
-          ['CallerIDNum', channel?.caller.number ?? 'unknown'],
-          ['CallerIDName', channel?.caller.name ?? 'unknown'],
-          ['ConnectedLineNum', channel?.connected.number ?? 'unknown'],
-          ['ConnectedLineName', channel?.connected.name ?? 'unknown'],
+          ['CallerIDNum', caller.number ?? 'unknown'],
+          ['CallerIDName', caller.name ?? 'unknown'],
+          ['ConnectedLineNum', connected.number ?? 'unknown'],
+          ['ConnectedLineName', connected.name ?? 'unknown'],
           ['Wait', secondsSince(office, since)],
-          ['Priority', 0],
+          ['Priority', priority],
         ],
       }
     }),
   ]
 }
 
-function isAsked(queue: string, office: OfficePbx): boolean {
-  return queue === '' || queue === office.queue.name
+/** One decimal, as app_queue prints it. */
+export function percent(part: number, whole: number): string {
+  return (whole === 0
+    ? 0
+    : 100 * part / whole).toFixed(1)
+}
+
+function asked(request: Request, { queues }: OfficePbx): readonly CallQueue[] {
+  const wanted = request.get('Queue')
+  return queues.filter(({ name }) => wanted === '' || name === wanted)
+}
+
+function callerOf(request: Request, office: OfficePbx): { readonly queue: CallQueue, readonly caller: CallQueue['callers'][number] } | 'no queue' | null {
+  const queue = office.queues.find(({ name }) => name === request.get('Queue'))
+  if (!queue)
+    return 'no queue'
+  const id = office.exchange.named(request.get('Caller'))?.uniqueid
+  const caller = queue.callers.find(one => one.id === id)
+  return caller
+    ? { queue, caller }
+    : null
 }
 
 function secondsSince({ exchange }: OfficePbx, since: number): number {

@@ -8,6 +8,8 @@ export interface Request {
   /** Empty where the header is not there. */
   readonly get: (header: string) => string
   readonly all: (header: string) => readonly string[]
+  /** Every header in its order, the action and its id included. */
+  readonly entries: readonly (readonly [name: string, value: string])[]
 }
 
 export function requestOf(message: Message): Request {
@@ -16,8 +18,12 @@ export function requestOf(message: Message): Request {
     actionId: clean(message.get('ActionID')) || null,
     get: header => clean(message.get(header)).trim(),
     all: header => message.all(header).map(clean),
+    entries: message.entries().map(([name, value]) => [clean(name), clean(value)]),
   }
 }
+
+/** As Asterisk reads a yes. */
+export const isTrue = (text: string): boolean => /^(?:true|yes|on|[1yt])$/i.test(text)
 
 function clean(text: string | undefined): string {
   // eslint-disable-next-line no-control-regex -- these are what must not pass

@@ -30,6 +30,8 @@ const AUTH_TIMEOUT_MS = 30_000
 /** A real server takes its time to refuse. */
 const REFUSAL_MS = 1000
 
+const WAIT_LOOK_MS = 50
+
 /** What a real server reads of an action; where it answers that a line is too long, this one hangs up. */
 const REQUEST_LIMITS = { lineBytes: 1024, headers: 128, messageBytes: 128 * 1024 }
 
@@ -45,6 +47,8 @@ export class ManagerSession {
   #mask: readonly string[] | null = null
   /** Nothing is read any more. */
   #ending = false
+  /** Between `WaitEvent` and its end: what came meanwhile, from both sides. */
+  #wait: { readonly missed: Uint8Array[], readonly unread: Message[], readonly end: () => void } | null = null
 
   constructor(parts: ManagerSessionParts) {
     this.#parts = parts
@@ -65,24 +69,39 @@ export class ManagerSession {
 
   closed(): void {
     this.#ending = true
+    this.#wait = null
     this.#account = null
     this.#stopAuthTimer()
   }
 
   tell(event: string, headers: Headers): void {
     const right = rightOf(event)
-    if (!this.#account?.read.includes(right) || (this.#mask && !this.#mask.includes(right)))
-      return
-    this.#parts.write(encodePacket([
-      ['Event', event],
-      ['Privilege', `${right},all`],
-      ...headers,
-    ]))
+    const isHeard = this.#account?.read.includes(right) && (!this.#mask || this.#mask.includes(right))
+    const packet = isHeard
+      ? encodePacket([
+          ['Event', event],
+          ['Privilege', `${right},all`],
+          ...headers,
+        ])
+      : null
+    if (this.#wait) {
+      if (packet)
+        this.#wait.missed.push(packet)
+      this.#wait.end()
+    }
+    else if (packet) {
+      this.#parts.write(packet)
+    }
   }
 
   #read(message: Message): void {
     if (this.#ending)
       return
+    if (this.#wait) {
+      // The session does one thing after the other.
+      this.#wait.unread.push(message)
+      return
+    }
     const request = requestOf(message)
     if (request.action === '') {
       this.#answer({ ...request, actionId: null }, failure('Missing action in request'))
@@ -135,7 +154,46 @@ export class ManagerSession {
         this.#end()
         return
       }
+      case 'WaitEvent': return this.#waitForEvent(request)
       default: command satisfies never
+    }
+  }
+
+  /** Answers once anything has happened on the server, or the time is over; -1 waits for ever. */
+  #waitForEvent(request: Request): void {
+    const seconds = /^-?\d{1,6}$/.test(request.get('Timeout'))
+      ? Number(request.get('Timeout'))
+      : -1
+    const missed: Uint8Array[] = []
+    const unread: Message[] = []
+    const finish = (): void => {
+      if (!this.#wait)
+        return
+      this.#wait = null
+      stop()
+      if (this.#ending)
+        return
+      this.#answer(request, success('Waiting for Event completed.'))
+      for (const packet of missed) this.#parts.write(packet)
+      this.#parts.write(this.#item(request, { event: 'WaitEventComplete', headers: [] }))
+      for (const message of unread) this.#read(message)
+    }
+    // The server looks once a second; all events of a moment come together.
+    const stopTimeout = seconds < 0
+      ? () => {}
+      : this.#parts.clock.after(seconds * 1000, finish)
+    let stopLook = (): void => {}
+    const stop = (): void => {
+      stopTimeout()
+      stopLook()
+    }
+    this.#wait = {
+      missed,
+      unread,
+      end: () => {
+        stopLook()
+        stopLook = this.#parts.clock.after(WAIT_LOOK_MS, finish)
+      },
     }
   }
 
@@ -184,22 +242,23 @@ export class ManagerSession {
     return rights.length === 0 || rights.some(right => this.#account?.write.includes(right))
   }
 
-  #answer({ actionId }: Request, { response, headers, items = [], complete, then }: Answer): void {
-    const id: Headers = actionId === null
-      ? []
-      : [['ActionID', actionId]]
-    const item = ({ event, headers, actionIdLast = false }: Item): Uint8Array => encodePacket(actionIdLast
-      ? [['Event', event], ...headers, ...id]
-      : [['Event', event], ...id, ...headers])
-    this.#parts.write(encodePacket([
+  #answer(request: Request, answer: Answer): void {
+    const { response, headers, items = [], complete, then } = answer
+    this.#parts.write(withQuirks(encodePacket([
       ['Response', response],
-      ...id,
+      ...idOf(request),
       ...headers,
-    ]))
-    for (const one of items) this.#parts.write(item(one))
+    ]), answer))
+    for (const one of items) this.#parts.write(this.#item(request, one))
     if (complete)
-      this.#parts.write(item(complete))
+      this.#parts.write(this.#item(request, complete))
     then?.()
+  }
+
+  #item(request: Request, { event, headers, actionIdLast = false }: Item): Uint8Array {
+    return encodePacket(actionIdLast
+      ? [['Event', event], ...headers, ...idOf(request)]
+      : [['Event', event], ...idOf(request), ...headers])
   }
 
   #end(): void {
@@ -208,12 +267,39 @@ export class ManagerSession {
   }
 }
 
+function idOf({ actionId }: Request): Headers {
+  return actionId === null
+    ? []
+    : [['ActionID', actionId]]
+}
+
+const END = '\r\n'
+
+/** Lines that are no headers, and line feeds too many: what a few actions of a real server write, its clients must bear. */
+function withQuirks(packet: Uint8Array, { bareLines = [], strayLineFeed = false }: Answer): Uint8Array {
+  if (bareLines.length === 0 && !strayLineFeed)
+    return packet
+  const head = new TextDecoder().decode(packet).slice(0, -2 * END.length)
+  return new TextEncoder().encode(strayLineFeed
+    ? `${head}\n${END}${END}`
+    : `${[head, ...bareLines].join(END)}${END}${END}`)
+}
+
+const CLASSES: Readonly<Record<string, Right>> = {
+  FullyBooted: 'system',
+  Reload: 'system',
+  PeerStatus: 'system',
+  ContactStatus: 'system',
+  UserEvent: 'user',
+  DTMFBegin: 'dtmf',
+  DTMFEnd: 'dtmf',
+  VarSet: 'dialplan',
+}
+
 function rightOf(event: string): Right {
-  if (event === 'FullyBooted')
-    return 'system'
-  return /^(?:Agent|Queue)/.test(event)
+  return CLASSES[event] ?? (/^(?:Agent|Queue)/.test(event)
     ? 'agent'
-    : 'call'
+    : 'call')
 }
 
 /** `on`, `off`, or classes; unknown words are taken without complaint. */

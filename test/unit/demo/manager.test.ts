@@ -142,14 +142,22 @@ describe('the manager port of the demo', () => {
     expect(await sentence(client.ask('Originate', { Channel: 'PJSIP/1001', Context: 'internal', Exten: '1002', Priority: 1 }))).toBe('Error: Permission denied')
     const { response } = await client.list('ListCommands')
     expect(response.entries().slice(2).map(([name]) => name)).toEqual([
+      'BridgeInfo',
+      'BridgeList',
       'Challenge',
       'Events',
       'ListCommands',
       'Login',
       'Logoff',
       'Ping',
+      'QueueChangePriorityCaller',
+      'QueueReload',
+      'QueueReset',
+      'QueueRule',
       'QueueStatus',
       'QueueSummary',
+      'QueueWithdrawCaller',
+      'WaitEvent',
     ])
     expect(response.get('Ping')).toBe('Keepalive command.  (Priv: <none>)')
   })
