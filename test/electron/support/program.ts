@@ -22,7 +22,7 @@ export interface Running {
   readonly app: ElectronApplication
   readonly pid: number
   /** The page of a window, once it is there. */
-  readonly page: (name: 'main' | 'popup') => Promise<Page>
+  readonly page: (name: 'main' | 'popup' | 'admin') => Promise<Page>
   /** Runs a function in the main process. */
   readonly ask: <Answer>(look: (electron: typeof Electron) => Answer | Promise<Answer>) => Promise<Answer>
   /** What `app.quit()` would be, by a signal; answers the exit code. */
