@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { app } from 'electron'
+import { app, Menu } from 'electron'
 import { readArguments } from './shell/arguments.ts'
 import { announceScheme } from './shell/pages.ts'
 import { runProgram } from './shell/program.ts'
@@ -8,6 +8,8 @@ import { runProgram } from './shell/program.ts'
 if (!app.commandLine.hasSwitch('no-sandbox'))
   app.enableSandbox()
 announceScheme()
+// Else Electron builds a menu of its own, which takes longer than all of ours.
+Menu.setApplicationMenu(null)
 
 if (app.requestSingleInstanceLock())
   runProgram(readArguments(process.argv), import.meta.dirname)

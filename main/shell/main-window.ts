@@ -36,7 +36,7 @@ export interface MainWindowParts extends WindowParts {
 
 const SIZE = { width: 400, height: 680 }
 const SMALLEST = { minWidth: 360, minHeight: 480 }
-const ICON = 64
+const ICON = 48
 /** Hidden so long, its memory is given back; main keeps all that it showed. */
 const FORGET_MS = 5 * 60_000
 /** These say something once and are kept for a page that is not there yet; of everything else a page asks for the latest. */

@@ -24,6 +24,7 @@ const FIRST_HEIGHT = 180
 /** The one window with all calls that ring me. It is never given the focus, so that no key that somebody types elsewhere is lost. */
 export function createPopupWindow(parts: WindowParts & { readonly nearWindow: () => BrowserWindow | null }): PopupWindow {
   let window: BrowserWindow | null = null
+  let isReady = false
   let corner: Preferences['popupCorner'] = 'top-right'
   let height = FIRST_HEIGHT
   let shown: ReadonlySet<string> = new Set()
@@ -53,9 +54,26 @@ export function createPopupWindow(parts: WindowParts & { readonly nearWindow: ()
     opened.setAlwaysOnTop(true, 'screen-saver')
     if (process.platform === 'darwin')
       opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
-    opened.on('closed', () => { window = null })
+    opened.once('ready-to-show', () => {
+      isReady = true
+      // Who rang while it was made.
+      if (shown.size > 0)
+        appear(opened)
+    })
+    opened.on('closed', () => {
+      window = null
+      isReady = false
+    })
     window = opened
     return opened
+  }
+
+  function appear(popup: BrowserWindow): void {
+    if (!popup.isVisible()) {
+      place(popup)
+      popup.showInactive()
+    }
+    popup.moveTop()
   }
 
   function place(popup: BrowserWindow): void {
@@ -83,11 +101,8 @@ export function createPopupWindow(parts: WindowParts & { readonly nearWindow: ()
       if (!hasNew)
         return
       const popup = prepare()
-      if (!popup.isVisible()) {
-        place(popup)
-        popup.showInactive()
-      }
-      popup.moveTop()
+      if (isReady)
+        appear(popup)
     },
     resize(next) {
       if (next <= 0)

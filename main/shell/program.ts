@@ -21,7 +21,6 @@ import { isOwnPage, mayAsk } from './assets.ts'
 import { guardSession } from './guard.ts'
 import { watchTrayHost } from './linux/sni-tray-host.ts'
 import { certainTrayHost } from './linux/tray-host.ts'
-import { setMenu } from './menu.ts'
 import { servePages } from './pages.ts'
 import { watchPower } from './power.ts'
 import { createShell } from './shell.ts'
@@ -60,7 +59,6 @@ export function runProgram(args: Arguments, folder: string): void {
     const texts = createTexts()
     guardSession(session.defaultSession, log)
     servePages(session.defaultSession, join(folder, '../renderer'))
-    setMenu(texts, () => app.quit())
 
     const shell = createShell({
       preload: join(folder, '../preload/index.cjs'),

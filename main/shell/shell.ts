@@ -7,9 +7,10 @@ import type { WindowMemory } from './window-memory.ts'
 import process from 'node:process'
 import { app, clipboard, nativeTheme } from 'electron'
 import { createAdminWindow } from './admin-window.ts'
-import { setBadge } from './badge.ts'
+import { createBadge } from './badge.ts'
 import { openHelp } from './help.ts'
 import { createMainWindow } from './main-window.ts'
+import { setMenu } from './menu.ts'
 import { notificationText } from './notification-text.ts'
 import { createNotifier } from './notifier.ts'
 import { createPopupWindow } from './popup-window.ts'
@@ -39,6 +40,8 @@ export interface ShellParts {
 /** After the window has been painted; a page that never paints must not cost the tray. */
 const SETTLE_MS = 300
 const LATEST_MS = 5000
+/** A popup that is needed earlier is made then. */
+const POPUP_MS = 1000
 
 /** The desktop around the program: windows, tray, notifications. */
 export function createShell(parts: ShellParts): Shell {
@@ -59,6 +62,7 @@ export function createShell(parts: ShellParts): Shell {
   const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
   const admin = createAdminWindow({ preload: parts.preload, log, onClosed: () => parts.app().adminClosed() })
   const notifier = createNotifier(log)
+  const badge = createBadge(texts)
   const tray = createTray({
     texts,
     onClick: () => main.isFocused() ? main.hide() : main.show(),
@@ -69,13 +73,22 @@ export function createShell(parts: ShellParts): Shell {
   })
   /** Everything that may wait for the first picture of the window: the tray, and the popup that is made before it is needed. */
   let hasSettled = false
+  let stopPreparing = (): void => {}
   function settle(): void {
     if (hasSettled)
       return
     hasSettled = true
+    setMenu(texts, () => app.quit())
     if (seen !== null)
-      tray.reflect(seen)
-    popup.prepare()
+      mirror(seen)
+    stopPreparing = clock.after(POPUP_MS, () => {
+      if (parts.preferences().popup)
+        popup.prepare()
+    })
+  }
+  function mirror(view: Reflection): void {
+    tray.reflect(view)
+    badge.reflect(trayFace(view), main.current())
   }
   trayHost.onAppeared(() => tray.appearAgain())
 
@@ -97,8 +110,7 @@ export function createShell(parts: ShellParts): Shell {
         nativeTheme.themeSource = view.preferences.theme
       popup.reflect(view.alerts, view.preferences)
       if (hasSettled)
-        tray.reflect(view)
-      setBadge(trayFace(view), main.current(), texts)
+        mirror(view)
     },
     announce(what, view, id) {
       const text = notificationText(what, view, id, texts)
@@ -133,6 +145,7 @@ export function createShell(parts: ShellParts): Shell {
     close() {
       // Nothing is made any more.
       hasSettled = true
+      stopPreparing()
       main.release()
       notifier.close()
       tray.close()
