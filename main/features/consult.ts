@@ -30,7 +30,14 @@ export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
  * What a leg of mine that changed its partner says: while the one of before waits in a bridge of its own, I consult. It does not
  * matter who began, Ringside or the keys of the phone.
  */
-export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner'> {
+export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner' | 'resumed'> {
+  const next = withPartner(pbx, call, leg)
+  if (call.consult && !next.consult && next.partner === call.consult.held)
+    return { ...next, resumed: { party: call.consult.heldParty, until: leg?.connected ?? null } }
+  return { ...next, resumed: call.resumed && leg?.connected === call.resumed.until ? call.resumed : null }
+}
+
+function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner'> {
   const { consult, partner: last } = call
   const partners = leg
     ? partnersOf(pbx, leg)
@@ -78,13 +85,22 @@ export function consultOf(pbx: PbxState, mine: Mine, { consult }: MyCall, leg: C
   if (!consult || !other)
     return null
   return {
-    to: consult.talkingTo === 'consult'
-      ? partnerOf(pbx, mine, leg) ?? other.caller
-      : other.caller,
+    to: otherParty(consult, other, consult.talkingTo === 'consult'
+      ? partnerOf(pbx, mine, leg)
+      : null),
     state: other.state === 'up'
       ? 'up'
       : other.state === 'ringing' ? 'ringing' : 'calling',
   }
+}
+
+/** My phone shows who waits until the server has told it better; until then the number that is being dialled says who it will be. */
+function otherParty({ heldParty }: Consult, other: Channel, shown: Party | null): Party | null {
+  if (shown && shown.number !== heldParty.number)
+    return shown
+  return other.caller?.number || other.caller?.name
+    ? other.caller
+    : { number: other.exten, name: null }
 }
 
 /** The channel of who is at the other end of a call of mine: of the one that waits, while I consult. */

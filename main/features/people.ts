@@ -1,10 +1,9 @@
 import type { Channel } from '../pbx/channels.ts'
-import type { ExtensionBits, Party, PbxEvent } from '../pbx/events.ts'
+import type { ExtensionBits, PbxEvent } from '../pbx/events.ts'
 import type { Extension } from '../pbx/extensions.ts'
 import type { Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Sight } from './follow.ts'
-import type { Mine } from './mine.ts'
 import { halfOf, isTemporary } from '../pbx/channels.ts'
 import { channelsOfDevice } from '../pbx/device-channels.ts'
 import { rootOf } from '../pbx/dials.ts'
@@ -97,7 +96,7 @@ function personAt(pbx: PbxState, key: string, known: Person | undefined): Person
     context: extension.context,
     bits: extension.bits,
     since: extension.since,
-    name: pbx.owners.get(extension.exten) ?? ownName(channels, self) ?? known?.name ?? null,
+    name: pbx.owners.get(extension.exten) ?? ownName(channels, extension.exten) ?? known?.name ?? null,
     presence: keep(known?.presence ?? null, presenceOf(pbx, key, extension.hint)),
     withNumber: party?.number ?? null,
     withName: party?.name ?? null,
@@ -113,9 +112,9 @@ function isPhone({ hint, devices }: Extension): boolean {
   return hint === null || devices.length > 0
 }
 
-/** A phone that calls says whose it is. */
-function ownName(channels: readonly Channel[], self: Mine): string | null {
-  return channels.map(({ caller }) => caller).find((caller): caller is Party & { readonly name: string } => caller?.name != null && caller.number !== null && self.numbers.has(caller.number))?.name ?? null
+/** A phone that calls says whose it is; the phones of a group belong to others. */
+function ownName(channels: readonly Channel[], exten: string): string | null {
+  return channels.find(({ caller }) => caller?.number === exten && caller.name !== null)?.caller?.name ?? null
 }
 
 function keep<T extends { readonly state: string, readonly message: string | null }>(known: T | null, now: T | null): T | null {

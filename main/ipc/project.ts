@@ -119,7 +119,7 @@ function callView(desk: DeskState, call: MyCall): CallView {
     id: call.id,
     direction: call.direction ?? 'in',
     state: callState(call),
-    peer: partyView(call.consult?.heldParty ?? call.peer),
+    peer: partyView(call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
     queue: displayNameOrNull(call.queue),
     dialed: displayNameOrNull(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),

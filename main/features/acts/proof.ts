@@ -16,7 +16,7 @@ import { otherTalks } from './plan-call.ts'
 export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode } | null
 
 /** What became of an act, as far as events tell; null: nothing yet. `isOver`: the wait for late events has passed. */
-export function judge(desk: DeskState, { proof, half, answered }: Act, isOver: boolean): Verdict {
+export function judge(desk: DeskState, { kind, proof, half, answered }: Act, isOver: boolean): Verdict {
   const { pbx } = desk
   switch (proof.by) {
     case 'answer':
@@ -25,11 +25,11 @@ export function judge(desk: DeskState, { proof, half, answered }: Act, isOver: b
       return proof.legs.every(leg => !pbx.channels.has(leg)) ? 'done' : null
     case 'handed': {
       const far = pbx.channels.get(proof.far)
-      if (pbx.channels.has(proof.leg))
-        return far ? null : { failed: 'call-gone' }
+      // A call that the server has taken and sent nowhere dies before mine or a moment after it.
       if (!far)
-        return { failed: half ? 'no-such-extension' : 'call-gone' }
-      // A call that is sent nowhere dies a moment after mine.
+        return { failed: answered && (kind === 'blind' || kind === 'voicemail') ? 'no-such-extension' : 'call-gone' }
+      if (pbx.channels.has(proof.leg))
+        return null
       return isOver || partnersOf(pbx, far).length > 0 || (pbx.dialled.get(far.id)?.length ?? 0) > 0 ? 'done' : 'half'
     }
     case 'consulted':
@@ -112,6 +112,9 @@ function callOf({ calls }: DeskState, id: string): MyCall | undefined {
 /** The second call is there when somebody takes it; until then it may still come to nothing. */
 function consulted(desk: DeskState, id: string, half: boolean): Verdict {
   const call = callOf(desk, id)
+  // I went on with it or thought better of it: that tells its own end.
+  if (half && desk.acts.some(act => act.call === id && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
+    return 'done'
   if (!call || liveLegs(call).length === 0)
     return { failed: 'call-gone' }
   if (call.consult)
