@@ -45,10 +45,11 @@ test('shows the channels of a call and ends it after a question', async ({ atWor
   await page.getByRole('button', { name: 'Refresh' }).click()
   const rows = page.locator('tbody tr')
   await expect(rows.first()).toBeVisible()
+  const channel = (await rows.first().locator('td').first().textContent() ?? '').trim()
   await rows.first().click()
   await page.getByRole('complementary').getByRole('button', { name: 'Hang up', exact: true }).click()
   await yes(page)
-  await expect(page.getByText('No call at the moment.')).toBeVisible()
+  await expect(rows.filter({ hasText: channel })).toHaveCount(0)
 })
 
 test('writes, finds and deletes an entry of the AstDB', async ({ atWork }) => {
@@ -82,11 +83,11 @@ test('runs commands of the console, and asks before one that does more than tell
 test('changes a configuration file after showing every line of the change', async ({ atWork }) => {
   const page = await administer(atWork)
   await section(page, 'Configuration files')
-  await page.getByLabel('File').fill('queues.conf')
+  await page.getByRole('combobox', { name: 'File' }).fill('queues.conf')
   await page.getByRole('button', { name: 'Read' }).click()
   await page.getByRole('button', { name: 'New category' }).click()
   const changes = page.getByRole('region', { name: 'Changes' })
-  await changes.getByLabel('Category').fill('ringside-test')
+  await changes.getByRole('textbox', { name: 'Category' }).fill('ringside-test')
   await changes.getByRole('button', { name: 'Put in the list' }).click()
   await expect(changes.getByRole('group', { name: 'What changes' })).toContainText('[ringside-test]')
   await changes.getByRole('button', { name: 'Send the change' }).click()
@@ -99,12 +100,14 @@ test('has every section without a fault that a checker of accessibility knows', 
   const page = await administer(atWork)
   const names = await page.getByRole('navigation', { name: 'Sections' }).locator('button .label').allTextContents()
   expect(names.length).toBe(16)
+  const found: string[] = []
   for (const name of names) {
     await page.getByRole('navigation', { name: 'Sections' }).getByRole('button').filter({ hasText: name }).first().click()
     await expect(page.getByRole('main', { name })).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(node => node.html.slice(0, 120)).join(' ')}`)).toEqual([])
+    found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(node => node.html.slice(0, 120)).join(' ')}`))
   }
+  expect(found).toEqual([])
 })
 
 test('answers the commands of administration to its own page only', async ({ atWork }) => {
