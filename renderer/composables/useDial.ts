@@ -13,7 +13,8 @@ export function useDial(): {
   readonly preview: Ref<{ readonly number: string, readonly display: string } | null>
   readonly pending: Ref<boolean>
   readonly failure: Ref<Failure | null>
-  readonly dial: (name?: string | null) => Promise<boolean>
+  /** Dials what is typed, or a colleague's number instead of the name that is typed. */
+  readonly dial: (name?: string | null, number?: string) => Promise<boolean>
 } {
   const bridge = useBridge()
   const text = ref('')
@@ -38,10 +39,10 @@ export function useDial(): {
   })
   onScopeDispose(() => clearTimeout(timer))
 
-  async function dial(name: string | null = null): Promise<boolean> {
+  async function dial(name: string | null = null, number = text.value): Promise<boolean> {
     if (pending.value)
       return false
-    const started = await run({ text: text.value, name })
+    const started = await run({ text: number, name })
     if (started)
       text.value = ''
     return started !== null

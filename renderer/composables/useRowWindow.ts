@@ -25,8 +25,8 @@ export function useRowWindow(box: Readonly<Ref<HTMLElement | null>>, count: Read
       return
     watched = next
     next.addEventListener('scroll', measure, { passive: true })
-    observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(measure)
-    observer?.observe(next)
+    observer = new ResizeObserver(measure)
+    observer.observe(next)
     measure()
   }, { immediate: true })
   onScopeDispose(leave)

@@ -31,7 +31,7 @@ function color(name: string, theme: 'light' | 'dark'): string {
 
 /** Which text stands on which ground. */
 const texts: Readonly<Record<string, readonly string[]>> = {
-  'ink': ['ground', 'surface', 'surface-sunken', 'surface-hover', 'accent-soft', 'busy-soft'],
+  'ink': ['ground', 'surface', 'surface-sunken', 'surface-hover', 'accent-soft', 'busy-soft', 'ringing-soft'],
   'ink-soft': ['ground', 'surface', 'surface-sunken', 'surface-hover', 'accent-soft', 'busy-soft'],
   'accent': ['ground', 'surface', 'surface-hover', 'accent-soft'],
   'accent-ink': ['accent', 'accent-hover'],

@@ -5,7 +5,7 @@ import { openMain } from '../support/open-window.ts'
 import { aDial, aLine, aRecent, byId, connected } from '../support/rows.ts'
 
 const atDesk = { tables: { line: { 1001: aLine() } } }
-const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Number to dial' })
+const field = (): HTMLInputElement => screen.getByRole('combobox', { name: 'Number to dial' })
 
 describe('the dial box', () => {
   it('tells what would be dialled, and dials it on Enter', async () => {

@@ -9,14 +9,14 @@ describe('the main window', () => {
   it('welcomes whoever has no server yet', async () => {
     await openMain({ info: unconfigured() })
     expect(heading('Welcome to Ringside')).toBeTruthy()
-    expect(screen.queryByRole('textbox', { name: 'Number to dial' })).toBeNull()
+    expect(screen.queryByRole('combobox', { name: 'Number to dial' })).toBeNull()
   })
 
   it('shows my state, with the dial box ready to type in', async () => {
     await openMain({ tables: { line: { 1001: aLine({ state: 'inuse', name: 'Dana Lindqvist' }) } } })
     expect(heading('On a call')).toBeTruthy()
     expect(screen.getByText('Dana Lindqvist')).toBeTruthy()
-    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Number to dial' }))
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Number to dial' }))
   })
 
   it.each([
@@ -32,12 +32,12 @@ describe('the main window', () => {
 
   it('goes back to the calls on Esc, and keeps what was typed to dial', async () => {
     const { user, bridge, pass } = await openMain({ tables: { line: { 1001: aLine() } } })
-    await user.type(screen.getByRole('textbox', { name: 'Number to dial' }), '555')
+    await user.type(screen.getByRole('combobox', { name: 'Number to dial' }), '555')
     await user.click(screen.getByRole('button', { name: 'Settings' }))
     expect(heading('Settings')).toBeTruthy()
     await user.keyboard('{Escape}')
     await pass()
-    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Number to dial' })
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Number to dial' })
     expect(field.value).toBe('555')
     expect(document.activeElement).toBe(field)
     expect(bridge.inputsOf('window.hide')).toEqual([])

@@ -72,7 +72,7 @@ describe('the first run', () => {
     expect(heading()).toBe('Almost done')
     await user.click(button('Save and start'))
     await pass()
-    expect(screen.getByRole('textbox', { name: 'Number to dial' })).toBeTruthy()
+    expect(screen.getByRole('combobox', { name: 'Number to dial' })).toBeTruthy()
     expect(bridge.inputsOf('setup.propose')).toEqual([{ extension: '1002', context: 'from-internal' }])
     expect(bridge.inputsOf('setup.save')).toEqual([{
       server: { host: 'pbx.example.com', port: 5038, tls: false, username: 'ringside-1001', secret: 'secret', fingerprint: null, authority: null },
@@ -86,7 +86,7 @@ describe('the first run', () => {
     await user.click(button(/Try the demo office/))
     await pass()
     expect(bridge.inputsOf('setup.demo')).toHaveLength(1)
-    expect(screen.getByRole('textbox', { name: 'Number to dial' })).toBeTruthy()
+    expect(screen.getByRole('combobox', { name: 'Number to dial' })).toBeTruthy()
   })
 
   it('says when the demo office does not open', async () => {
