@@ -58,6 +58,8 @@ export interface DemoScript {
   readonly stir: (changes: number) => void
   /** Unplugs a phone, or plugs it in. */
   readonly plug: (extension: string, plugged: boolean) => void
+  /** Whatever that phone is in, it hangs up. */
+  readonly hangUp: (extension: string) => void
   /** Everybody hangs up. */
   readonly silence: () => void
 }
@@ -169,6 +171,12 @@ export function createScript(office: OfficePbx, manners: Manners, staged: Staged
         const device = deviceOf(extension)
         if (plugged && !exchange.channels.some(channel => channel.device === device))
           exchange.states.set(device, exchange.states.of(device) === 'NOT_INUSE' ? 'INUSE' : 'NOT_INUSE')
+      }
+    },
+    hangUp(extension) {
+      for (const { uniqueid, device } of exchange.channels) {
+        if (device === deviceOf(extension))
+          exchange.end(uniqueid, hungUpByLine)
       }
     },
     silence() {

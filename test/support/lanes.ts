@@ -8,6 +8,8 @@ export interface Wording {
   readonly masked?: readonly string[]
   /** Devices whose lanes are left out. */
   readonly ignored?: readonly string[]
+  /** Events that came at another moment than they usually do, and with the state of that moment. */
+  readonly loose?: readonly string[]
 }
 
 const TIMES = ['HoldTime', 'RingTime', 'TalkTime', 'ActionID']
@@ -15,15 +17,24 @@ const TIMES = ['HoldTime', 'RingTime', 'TalkTime', 'ActionID']
 const LOOSE = new Set(['DialState', 'HangupRequest'])
 const IGNORED = new Set(['QueueMemberStatus', 'QueueMemberAdded', 'QueueMemberRemoved', 'QueueMemberPause', 'QueueMemberPenalty', 'FullyBooted'])
 
+/** Events about several channels, which real servers put in at any moment: each story is a lane of its own. */
+const STORIES: ReadonlyMap<string, string> = new Map([
+  ['OriginateResponse', 'originate'],
+  ...['ParkedCall', 'UnParkedCall', 'ParkedCallTimeOut', 'ParkedCallGiveUp'].map(name => [name, 'parking'] as const),
+  ...['BlindTransfer', 'AttendedTransfer', 'BridgeMerge'].map(name => [name, 'transfers'] as const),
+  ...['LocalBridge', 'LocalOptimizationBegin', 'LocalOptimizationEnd'].map(name => [name, 'local'] as const),
+])
+
 /**
  * What was said about each channel, device and hint, in order. Ids are written by their order, channels by device and number, so
  * that the same calls at two servers give the same lanes word for word; how lanes mix is not told, because servers do not keep it.
  */
-export function lanesOf(events: readonly Message[], { words, masked = [], ignored = [] }: Wording): Readonly<Record<string, readonly string[]>> {
+export function lanesOf(events: readonly Message[], { words, masked = [], ignored = [], loose = [] }: Wording): Readonly<Record<string, readonly string[]>> {
   const names = new Map<string, string>(Object.entries(words))
   const counts = new Map<string, number>()
   const lanes: Record<string, string[]> = {}
   const blank = new Set([...TIMES, ...masked])
+  const isLoose = (name: string): boolean => LOOSE.has(name) || loose.includes(name)
 
   function learn(kind: string, ...spellings: readonly string[]): void {
     const count = (counts.get(kind) ?? 0) + 1
@@ -39,14 +50,14 @@ export function lanesOf(events: readonly Message[], { words, masked = [], ignore
       learn(reworded(device, names), event.get('Channel') ?? '', event.get('Uniqueid') ?? '')
     if (event.name === 'BridgeCreate')
       learn('bridge', event.get('BridgeUniqueid') ?? '')
-    const lane = laneOf(event, names)
+    const lane = laneOf(event, names, isLoose)
     if (lane === null || ignored.some(one => lane.includes(one)))
       continue
     const list = lanes[lane] ?? []
     lanes[lane] = list
     list.push([
       event.name,
-      ...event.entries().slice(2).map(([name, value]) => `${name}: ${blank.has(name) || (LOOSE.has(event.name) && name.startsWith('DestChannelState'))
+      ...event.entries().slice(2).map(([name, value]) => `${name}: ${blank.has(name) || (isLoose(event.name) && /^(?:Dest)?ChannelState/.test(name))
         ? '*'
         : reworded(value, names)}`),
     ].join('\n'))
@@ -54,19 +65,20 @@ export function lanesOf(events: readonly Message[], { words, masked = [], ignore
   return lanes
 }
 
-function laneOf(event: Message, names: ReadonlyMap<string, string>): string | null {
+function laneOf(event: Message, names: ReadonlyMap<string, string>, isLoose: (name: string) => boolean): string | null {
   const subject = event.get('DestChannel') ?? event.get('Channel')
-  if (event.name === 'OriginateResponse')
-    return 'originate'
+  const story = STORIES.get(event.name)
+  if (story !== undefined)
+    return story
   if (subject !== undefined) {
     const channel = names.get(subject) ?? subject
-    return LOOSE.has(event.name)
+    return isLoose(event.name)
       ? `${event.name} of ${channel}`
       : channel
   }
   const device = event.get('Device')
   if (device !== undefined) {
-    return device.endsWith('_avail') || device.includes('_pause_')
+    return device.endsWith('_avail') || device.includes('_pause_') || /^(?:Local|CBAnn)\//.test(device)
       ? null
       : `device ${reworded(device, names)}`
   }

@@ -37,17 +37,16 @@ export class Agents {
     const since = exchange.clock.now()
     exchange.setState(thread.id, 6)
     this.#set({ ...agent, login: { channel: thread.id, since } })
-    exchange.states.set(deviceOfAgent(agent.id), 'NOT_INUSE')
+    exchange.states.add(deviceOfAgent(agent.id), 'NOT_INUSE')
     exchange.about('AgentLogin', thread.channel, [['Agent', agent.id]])
     exchange.bridges.enter(bridge, thread.id)
     exchange.about('MusicOnHoldStart', thread.channel, [['Class', 'default']])
     return {
-      lineCause: () => ({ told: 16, final: 16, techCause: null }),
       stop: () => {
         exchange.about('MusicOnHoldStop', thread.channel)
         exchange.bridges.leave(bridge, thread.id)
         this.#set({ ...agent, login: null })
-        exchange.states.set(deviceOfAgent(agent.id), 'UNAVAILABLE')
+        exchange.states.add(deviceOfAgent(agent.id), 'UNAVAILABLE')
         exchange.about('AgentLogoff', thread.channel, [
           ['Agent', agent.id],
           ['Logintime', Math.floor((exchange.clock.now() - since) / 1000)],

@@ -57,7 +57,7 @@ export function settle({ exchange, dialplan, first, second, told, onEnd }: TalkO
 
   function part(by: string): void {
     talk.lift(by)
-    for (const id of [first, second]) exchange.setHeld(id, false)
+    for (const id of [first, second]) exchange.stopMusic(id)
     exchange.bridges.dissolve(bridge, by)
   }
 

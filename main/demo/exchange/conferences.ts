@@ -44,7 +44,6 @@ export class Conferences {
     this.#tell('ConfbridgeJoin', name, thread.id, [['Admin', 'No'], ['Muted', 'No']])
     this.#tell('ConfbridgeTalking', name, thread.id, [['TalkingStatus', 'on'], ['Admin', 'No']])
     return {
-      lineCause: () => ({ told: 16, final: 16, techCause: null }),
       stop: () => this.#leave(name, thread.id),
     }
   }

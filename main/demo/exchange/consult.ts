@@ -143,7 +143,7 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
     if (isDone || !isWaiting)
       return
     isWaiting = false
-    exchange.setHeld(waiting, false)
+    exchange.stopMusic(waiting)
     bridges.dissolve(home, waiting)
     over()
     handOver(room, transferer)

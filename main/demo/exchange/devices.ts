@@ -13,7 +13,7 @@ export function deviceStateOf(channels: readonly Channel[]): DeviceState {
   }
   if (!talks)
     return 'NOT_INUSE'
-  return channels.every(({ held }) => held)
+  return channels.every(({ held, state }) => held || state === 0)
     ? 'ONHOLD'
     : 'INUSE'
 }

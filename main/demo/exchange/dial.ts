@@ -47,9 +47,12 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
     // Asterisk has the connected line in place before it tells of the account.
     const before = exchange.channel(id)?.connected ?? NOBODY
     exchange.change(id, { connected: channel.caller })
-    exchange.setAccount(id, channel.account)
-    if (target.caller.number === null)
+    if (target.caller.number === null) {
+      exchange.change(id, { account: channel.account })
       exchange.setCaller(id, guessed(channel.connected, channel.exten))
+      exchange.change(id, { account: '' })
+    }
+    exchange.setAccount(id, channel.account)
     exchange.change(id, { connected: before })
     exchange.setConnected(id, channel.caller)
     exchange.control(id, {
@@ -71,7 +74,9 @@ export function dial(thread: Thread, { targets, ringMs, dialplan, done }: DialOp
       exchange.showCallee(caller, callee)
     for (const other of others) exchange.dialEnd(caller, other.id, 'CANCEL')
     for (const other of others) exchange.hangUp(other.id, 26)
-    exchange.change(leg.id, { exten: '' })
+    // From here on a hang-up is a normal one, whatever the channels do next.
+    exchange.change(caller, { cause: 16 })
+    exchange.change(leg.id, { exten: '', cause: 16 })
     exchange.dialEnd(caller, leg.id, 'ANSWER')
     exchange.setState(caller, 6)
     meet({ exchange, dialplan, first: leg.id, second: caller, told: 16 })

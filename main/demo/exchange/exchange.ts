@@ -239,6 +239,12 @@ export class Exchange {
     this.#settleDevice(device)
   }
 
+  /** It is about to leave while it is on hold. */
+  stopMusic(id: string): void {
+    if (this.known(id).held)
+      this.about('MusicOnHoldStop', this.change(id, { held: false }))
+  }
+
   /** The server itself ends it then; null takes that back. */
   endAt(id: string, at: number | null): void {
     this.#deadlines.get(id)?.()

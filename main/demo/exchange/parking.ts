@@ -42,7 +42,7 @@ interface ParkingParts {
 export const PARKED_CONTEXT = 'parkedcalls'
 export const RETURN_CONTEXT = 'park-dial'
 /** Digits, spoken one by one. */
-const ANNOUNCE_MS = 3000
+const ANNOUNCE_MS = 4000
 
 /** Parking lots: who waits in which space, for how long, and where they go from there. */
 export class Parking {

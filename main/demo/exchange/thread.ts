@@ -34,6 +34,8 @@ export class Thread implements Control {
   #step = 0
   #over = false
   #jumps = 0
+  /** A leg that was dialled is in none until it is sent somewhere. */
+  #isInDialplan = false
 
   constructor(exchange: Exchange, dialplan: Dialplan, id: string) {
     this.exchange = exchange
@@ -50,6 +52,7 @@ export class Thread implements Control {
   }
 
   go(context: string, exten: string): void {
+    this.#isInDialplan = true
     const extension = ++this.#jumps > MOST_JUMPS
       ? null
       : this.#dialplan(context, exten)
@@ -82,13 +85,14 @@ export class Thread implements Control {
     application.stop(null)
   }
 
-  /** The dialplan has nothing more for this channel. */
-  finish(cause: number = this.channel.cause || 16): void {
-    if (this.#over)
+  /** The dialplan has nothing more for this channel; without a cause it is the one that the channel has. */
+  finish(given: number | null = null): void {
+    if (this.#over || !this.exchange.channel(this.id))
       return
+    const cause = given ?? (this.channel.cause || 16)
     this.#over = true
     this.#step++
-    this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, null))
+    this.#tellSoftHangup(null)
     this.exchange.hangUp(this.id, cause, this.channel.device.startsWith('PJSIP/')
       ? sipStatusOf(cause)
       : null)
@@ -110,7 +114,7 @@ export class Thread implements Control {
     if (ending.by !== 'manager')
       this.exchange.requestHangup(this.id, ending.cause || line.told, techCause)
     application.stop({ ...ending, cause, techCause })
-    this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, techCause))
+    this.#tellSoftHangup(techCause)
     this.exchange.hangUp(this.id, cause, techCause)
   }
 
@@ -119,6 +123,11 @@ export class Thread implements Control {
     this.exchange.change(this.id, { context, exten, priority: 1 })
     this.interrupt()
     this.go(context, exten)
+  }
+
+  #tellSoftHangup(techCause: number | null): void {
+    if (this.#isInDialplan)
+      this.exchange.about('SoftHangupRequest', this.channel, causeHeaders(16, techCause))
   }
 }
 
