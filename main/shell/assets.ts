@@ -1,10 +1,13 @@
 import { resolve, sep } from 'node:path'
 
 export const SCHEME = 'app'
-export const ORIGIN = 'app://ringside'
+/** The administration has an origin of its own: Chromium keeps it in a process of its own, where it cannot slow down the popup. */
+const HOSTS = { main: 'ringside', popup: 'ringside', admin: 'administration' } as const
+type PageName = keyof typeof HOSTS
+const ORIGINS: ReadonlySet<string> = new Set(Object.values(HOSTS).map(host => `${SCHEME}://${host}`))
 
 /** The page of a window, and the name that a sender of requests must have. */
-export const pageUrl = (name: 'main' | 'popup' | 'admin'): string => `${ORIGIN}/windows/${name}/index.html`
+export const pageUrl = (name: PageName): string => `${SCHEME}://${HOSTS[name]}/windows/${name}/index.html`
 const PAGES: ReadonlySet<string> = new Set([pageUrl('main'), pageUrl('popup'), pageUrl('admin')])
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -61,7 +64,7 @@ export function isOwnPage(url: string): boolean {
 function insideOf(url: string): string | null {
   try {
     const { protocol, host, pathname } = new URL(url)
-    if (`${protocol}//${host}` !== ORIGIN)
+    if (!ORIGINS.has(`${protocol}//${host}`))
       return null
     const path = decodeURIComponent(pathname)
     return /[\0\\]/.test(path)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assetOf, HEADERS, isOwnPage, pageUrl } from '../../../main/shell/assets.ts'
+import { assetOf, HEADERS, isOwnPage, mayAsk, pageUrl } from '../../../main/shell/assets.ts'
 
 const root = '/opt/ringside/renderer'
 
@@ -35,9 +35,20 @@ describe('the files of the program', () => {
   })
 })
 
+describe('the administration', () => {
+  it('has an origin of its own', () => {
+    expect(new URL(pageUrl('admin')).host).not.toBe(new URL(pageUrl('main')).host)
+    expect(assetOf(pageUrl('admin'), root)?.path).toBe(`${root}/windows/admin/index.html`)
+  })
+
+  it('alone may ask for what reaches the server', () => {
+    expect([mayAsk(pageUrl('admin'), 'admin.send'), mayAsk(pageUrl('main'), 'admin.send'), mayAsk(pageUrl('main'), 'admin.show'), mayAsk('app://ringside/windows/admin/index.html', 'admin.send')]).toEqual([true, false, true, false])
+  })
+})
+
 describe('a page that asks', () => {
   it('is ours by its whole address', () => {
-    expect([pageUrl('main'), pageUrl('popup'), `${pageUrl('main')}#settings`].map(isOwnPage)).toEqual([true, true, true])
+    expect([pageUrl('main'), pageUrl('popup'), pageUrl('admin'), `${pageUrl('main')}#settings`].map(isOwnPage)).toEqual([true, true, true, true])
   })
 
   it.each(['', 'app://ringside/windows/main/', 'app://ringside.example/windows/main/index.html', 'https://example.org/#app://ringside/windows/main/index.html', 'about:blank'])('is not ours as %j', (url) => {
