@@ -9,7 +9,7 @@ const REST = 4
 const SHORTEST_MS = 250
 
 /** The newest packets of these names in the live trace, kept up while whoever asked is shown. */
-export function useTraceTail(names: readonly string[], limit: number): { readonly packets: ShallowRef<readonly PacketView[]> } {
+export function useTraceTail(names: readonly string[], limit: number, shortestMs = SHORTEST_MS): { readonly packets: ShallowRef<readonly PacketView[]> } {
   const bridge = useBridge()
   const admin = useAdminStore()
   const packets = shallowRef<readonly PacketView[]>([])
@@ -27,7 +27,7 @@ export function useTraceTail(names: readonly string[], limit: number): { readonl
       timer = undefined
       if (isBehind)
         schedule()
-    }, Math.max(SHORTEST_MS, REST * (performance.now() - from)))
+    }, Math.max(shortestMs, REST * (performance.now() - from)))
   }
 
   function schedule(): void {

@@ -1,5 +1,5 @@
 /** What a covered value looks like, however long it is. */
-export const COVER = '••••••'
+const COVER = '••••••'
 const SECRET = /^(?:.*secret|.*password|.*passwd|.*pass|md5_cred|pin|adminpin)$/i
 
 /** Whether the value of a line would let somebody in. In voicemail.conf a mailbox line begins with its password. */
