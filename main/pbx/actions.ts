@@ -29,7 +29,7 @@ export type PbxAction
   | { readonly do: 'cancelAttended', readonly channel: string }
   /** Joins two channels; whoever they talked to is hung up. */
   | { readonly do: 'bridge', readonly one: string, readonly two: string }
-  /** Parks `channel`; after the time-out the server rings `returnTo`, a channel or `TECH/name`. */
+  /** Parks `channel`; after the time-out the server rings the device of `returnTo`, which is a channel name or made like one. */
   | { readonly do: 'park', readonly channel: string, readonly parker: string, readonly returnTo: string, readonly lot: string | null }
   /** One digit that the device at the other end of `channel` hears. */
   | { readonly do: 'digit', readonly channel: string, readonly digit: string }

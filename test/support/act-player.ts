@@ -116,9 +116,10 @@ export function playActs(recording: Recording, config: DeskConfig, wishes: reado
     now = EPOCH + moment.at
     const id = moment.message.get('ActionID') ?? ''
     const wish = moment.message.kind === 'response' ? wishes.find(one => one.instead === id) : undefined
-    while (inputs[0] && inputs[0].at <= now && (inputs[0].at < now || !wish)) {
-      const [input] = inputs.splice(0, 1)
-      if (!input || input.kind === 'dial')
+    const before = wish ? now : now + 1
+    const due = inputs.findIndex(input => input.at >= before)
+    for (const input of inputs.splice(0, due === -1 ? inputs.length : due)) {
+      if (input.kind === 'dial')
         continue
       runTimers(input.at)
       take(input)

@@ -3,7 +3,6 @@ import type { PbxAction } from '../../pbx/actions.ts'
 import type { Dialect } from '../session/types.ts'
 import type { Fields } from '../wire/message.ts'
 import { AppError } from '../../errors.ts'
-import { deviceOfChannel } from '../../pbx/device-name.ts'
 
 type Originate = Extract<PbxAction, { readonly do: 'originate' }>
 
@@ -70,7 +69,7 @@ export function toAmi(action: PbxAction, dialect: Dialect): { readonly name: str
       return {
         name: 'Park',
         fields: dialect === 'modern'
-          ? { Channel: action.channel, TimeoutChannel: deviceOfChannel(action.returnTo), Parkinglot: action.lot ?? undefined }
+          ? { Channel: action.channel, TimeoutChannel: action.returnTo, Parkinglot: action.lot ?? undefined }
           // Who hears the number of the space, and is rung when the time is over.
           : { Channel: action.channel, Channel2: action.parker, Parkinglot: action.lot ?? undefined },
       }

@@ -232,15 +232,18 @@ function planPark(desk: DeskState, { lot, forWhom }: Extract<CallRequest, { read
   const [phone] = person === null ? [] : pbx.extensions.get(person.id)?.devices ?? []
   return plan('park', person?.name ?? person?.exten ?? nameOf(call), {
     call: call.id,
-    steps: [[{ do: 'park', channel: far.name, parker: leg.name, returnTo: phone === undefined ? leg.name : spelled(phone), lot }]],
+    steps: [[{ do: 'park', channel: far.name, parker: leg.name, returnTo: phone === undefined ? leg.name : asChannel(phone), lot }]],
     proof: { by: 'parked', channel: far.id },
   })
 }
 
-/** Technologies are written in capitals; names are kept for comparing in small letters. */
-function spelled(device: string): string {
+/**
+ * The server takes off what follows the last dash, and a device may have dashes of its own. Technologies are written in capitals;
+ * names are kept for comparing in small letters.
+ */
+function asChannel(device: string): string {
   const slash = device.indexOf('/')
-  return device.slice(0, slash).toUpperCase() + device.slice(slash)
+  return `${device.slice(0, slash).toUpperCase()}${device.slice(slash)}-0`
 }
 
 function planTalk(desk: DeskState, request: Extract<CallRequest, { readonly kind: 'dtmf' | 'record' | 'timeout' | 'mute' | 'move' | 'conference' }>, { call, leg, far }: Talk, id: string): Planned {

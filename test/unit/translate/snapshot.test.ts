@@ -34,9 +34,9 @@ describe('readSnapshot', () => {
     expect(snapshot.queues).toEqual([
       { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 },
     ])
-    expect(snapshot.presences).toContainEqual({ provider: 'CustomPresence:1001', exten: null, context: null, state: 'not_set', subtype: null, message: null })
+    expect(snapshot.presences).toEqual([])
     expect(snapshot.names).toContainEqual({ mailbox: '1001@default', name: 'Alice One' })
-    expect(snapshot.lots).toEqual([{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 60 }])
+    expect(snapshot.lots).toEqual([{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 20 }])
     expect(snapshot.parked?.map(({ lot, space, parkee, parker, timeoutSeconds }) => ({ lot, space, name: parkee.name, parker, timeoutSeconds }))).toEqual([
       { lot: 'default', space: '701', name: 'PJSIP/trunk-0000004d', parker: 'PJSIP/1001', timeoutSeconds: 60 },
     ])

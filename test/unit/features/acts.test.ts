@@ -1,0 +1,332 @@
+import type { ActRequest } from '../../../main/features/acts/request.ts'
+import type { DeskState } from '../../../main/features/desk.ts'
+import type { Ability, DeskConfig, DeskInput, Effect, ServerLimits } from '../../../main/features/types.ts'
+import type { ChannelSnapshot, PbxEvent, QueueMemberSnapshot } from '../../../main/pbx/events.ts'
+import type { BridgeId, Linkedid, Uniqueid } from '../../../main/pbx/ids.ts'
+import { describe, expect, it } from 'vitest'
+import { planAct } from '../../../main/features/acts/plan.ts'
+import { isRefusal } from '../../../main/features/acts/planned.ts'
+import { createDesk, step } from '../../../main/features/desk.ts'
+import { defaultOffice } from '../../../main/features/office-config.ts'
+import { createProjector } from '../../../main/ipc/project.ts'
+import { connected } from '../../support/rows.ts'
+
+const at = 1_795_400_000_000
+const config: DeskConfig = {
+  extension: '1001',
+  hintContext: 'hints',
+  devices: ['PJSIP/1001', 'PJSIP/1001-mobile'],
+  mailboxes: ['1001@default'],
+  dialContext: 'internal',
+  voicemailNumber: '*97',
+  voicemailExten: '*1001',
+  outsidePrefix: '',
+  popupLingerMs: 4000,
+  office: defaultOffice,
+}
+
+const limits = (missing: ServerLimits['missing'] = {}, lacks: readonly Ability[] = []): ServerLimits => ({ missing, lacks: new Set(lacks) })
+
+/** A desk and what it has asked for so far. */
+class Bench {
+  desk: DeskState = createDesk(config)
+  readonly effects: Effect[] = []
+
+  constructor(server: ServerLimits = limits()) {
+    this.take({ kind: 'server', limits: server, at }, { kind: 'link', online: true, at })
+  }
+
+  take(...inputs: readonly DeskInput[]): this {
+    for (const input of inputs) {
+      const next = step(this.desk, input)
+      this.desk = next.state
+      this.effects.push(...next.effects)
+    }
+    return this
+  }
+
+  pbx(...events: readonly PbxEvent[]): this {
+    return this.take(...events.map(event => ({ kind: 'pbx' as const, event, at: event.at })))
+  }
+
+  refusal(request: ActRequest): string | null {
+    const planned = planAct(this.desk, request, 'act')
+    return isRefusal(planned) ? planned.refused : null
+  }
+
+  ask(request: ActRequest): this {
+    expect(this.refusal(request)).toBeNull()
+    return this.take({ kind: 'act', id: 'act', request, at })
+  }
+
+  /** The answer to the latest request. */
+  answer(code: 'ok' | 'not-permitted' | 'unknown-action' | 'call-gone' | 'already-so' | 'not-a-member'): this {
+    const last = this.effects.findLast(effect => effect.type === 'pbx.act')
+    return this.take({ kind: 'done', key: last?.type === 'pbx.act' ? last.key : '', error: code === 'ok' ? null : { code, message: code }, at })
+  }
+
+  timer(key: string): this {
+    return this.take({ kind: 'timer', key, at })
+  }
+
+  get asked(): readonly string[] {
+    return this.effects.flatMap(effect => effect.type === 'pbx.act' ? [effect.action.do] : [])
+  }
+
+  get act(): string {
+    const [act] = this.desk.acts
+    return act ? `${act.kind} ${act.state}${act.error ? ` ${act.error.code}` : ''}` : ''
+  }
+}
+
+const caller: ChannelSnapshot = { uniqueid: 't1' as Uniqueid, name: 'PJSIP/trunk-1', state: 'ring', caller: { number: '+15550100', name: 'Karla' }, exten: '5551201', linkedid: 't1' as Linkedid }
+const mine: ChannelSnapshot = { uniqueid: 'm1' as Uniqueid, name: 'PJSIP/1001-2', state: 'ringing', caller: { number: '1001', name: null }, connected: { number: '+15550100', name: 'Karla' }, linkedid: 't1' as Linkedid }
+
+function ringing(bench: Bench): Bench {
+  return bench.pbx(
+    { type: 'channel.created', channel: caller, at },
+    { type: 'dial.begun', source: caller, destination: mine, dialString: '1001', at },
+    { type: 'channel.changed', channel: mine, at },
+  )
+}
+
+function talking(bench: Bench): Bench {
+  const bridge = { id: 'b1' as BridgeId }
+  return ringing(bench).pbx(
+    { type: 'dial.ended', source: caller, destination: mine, status: 'answer', forward: null, at },
+    { type: 'bridge.entered', bridge, channel: { ...mine, state: 'up' }, swapped: null, at },
+    { type: 'bridge.entered', bridge, channel: { ...caller, state: 'up' }, swapped: null, at },
+  )
+}
+
+const hungUp = (channel: ChannelSnapshot): PbxEvent => ({ type: 'channel.hungUp', channel, cause: 16, causeText: null, techCause: null, at })
+const blind: ActRequest = { kind: 'blind', call: 't1', number: '1002', name: null }
+
+describe('what would not work', () => {
+  it.each<[string, ActRequest, string]>([
+    ['a call that has gone', { kind: 'hangup', call: 'nobody' }, 'call-gone'],
+    ['sending a call to where it comes from', { ...blind, number: '+15550100' }, 'same-number'],
+    ['going on without a second call', { kind: 'complete', call: 't1' }, 'no-consult'],
+    ['a lot that is not there', { kind: 'park', call: 't1', lot: 'attic', forWhom: null }, 'no-such-lot'],
+    ['parking for nobody', { kind: 'park', call: 't1', lot: null, forWhom: '1099@hints' }, 'person-unknown'],
+    ['moving to the phone that has it', { kind: 'move', call: 't1', device: 'PJSIP/1001' }, 'same-device'],
+    ['moving to the phone of another', { kind: 'move', call: 't1', device: 'PJSIP/1002' }, 'not-my-device'],
+    ['a conference where there is no room', { kind: 'conference', call: 't1' }, 'no-feature-code'],
+    ['taking back what nobody parked', { kind: 'retrieve', parked: 'default/701', confirmed: true }, 'parked-gone'],
+    ['picking up a stranger', { kind: 'pickup', person: '1099@hints', confirmed: true }, 'person-unknown'],
+    ['leaving a queue that I am not in', { kind: 'queueLogout', queue: null }, 'not-a-member'],
+    ['the mailbox of another', { kind: 'messages', do: 'delete', mailbox: '1002', folder: 'INBOX', ids: ['1'], to: '', confirmed: true }, 'no-such-mailbox'],
+    ['deleting without a word', { kind: 'messages', do: 'delete', mailbox: '1001', folder: 'INBOX', ids: ['1'], to: '', confirmed: false }, 'needs-confirmation'],
+    ['forwarding to myself', { kind: 'forward', which: 'always', number: '1001' }, 'same-number'],
+  ])('is said before anything is asked: %s', (_, request, code) => {
+    const bench = talking(new Bench()).pbx({ type: 'pbx.replaced', snapshot: { lots: [{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 45 }] }, at: at + 1 })
+    expect(bench.refusal(request)).toBe(code)
+    expect(bench.asked).toEqual([])
+  })
+
+  it('is a transfer of a call that is not answered, unless the caller can be sent on', () => {
+    expect(ringing(new Bench()).refusal(blind)).toBeNull()
+    expect(ringing(new Bench()).refusal({ kind: 'dtmf', call: 't1', digits: '1' })).toBe('call-not-up')
+    expect(ringing(new Bench(limits({}, ['redirect']))).refusal(blind)).toBe('not-permitted')
+  })
+
+  it('is named by what the account lacks', () => {
+    const bench = talking(new Bench(limits({ park: 'not-permitted', mute: 'not-on-this-server' })))
+    expect(bench.refusal({ kind: 'park', call: 't1', lot: null, forWhom: null })).toBe('not-permitted')
+    expect(bench.refusal({ kind: 'mute', call: 't1', on: true })).toBe('not-on-this-server')
+  })
+
+  it('is everything while the server is away', () => {
+    expect(talking(new Bench()).take({ kind: 'link', online: false, at }).refusal(blind)).toBe('not-online')
+  })
+})
+
+describe('an act', () => {
+  it('is done by events, not by the answer', () => {
+    const bench = talking(new Bench()).ask(blind).answer('ok')
+    expect(bench.act).toBe('blind asked')
+    bench.pbx(hungUp(mine))
+    expect(bench.act).toBe('blind asked')
+    bench.timer('act-settle:act')
+    expect(bench.act).toBe('blind done')
+  })
+
+  it('has had no effect when nothing shows it', () => {
+    expect(talking(new Bench()).ask(blind).answer('ok').timer('act-proof:act').act).toBe('blind failed no-effect')
+  })
+
+  it('that leads nowhere says that there is no such number', () => {
+    expect(talking(new Bench()).ask(blind).answer('ok').pbx(hungUp(mine), hungUp(caller)).act).toBe('blind failed no-such-extension')
+  })
+
+  it('tries another way where one is refused', () => {
+    const bench = talking(new Bench()).ask(blind).answer('not-permitted')
+    expect(bench.asked).toEqual(['transferBlind', 'redirect'])
+    expect(bench.act).toBe('blind asked')
+    expect(bench.answer('not-permitted').act).toBe('blind failed not-permitted')
+  })
+
+  it('ends at once where the call has gone before the button was pressed', () => {
+    const bench = talking(new Bench()).ask(blind).answer('call-gone')
+    expect(bench.asked).toEqual(['transferBlind'])
+    expect(bench.act).toBe('blind failed call-gone')
+  })
+
+  it('that is done goes by itself, one that failed when the person has seen it', () => {
+    const done = talking(new Bench()).ask({ kind: 'dtmf', call: 't1', digits: '1' }).answer('ok')
+    expect(done.act).toBe('dtmf done')
+    expect(done.timer('act-gone:act').act).toBe('')
+    const failed = talking(new Bench()).ask(blind).answer('call-gone').timer('act-gone:act')
+    expect(failed.act).toBe('blind failed call-gone')
+    expect(failed.take({ kind: 'act.dismiss', id: 'act', at }).act).toBe('')
+  })
+
+  it('of several keys sends one after the other', () => {
+    const bench = talking(new Bench()).ask({ kind: 'dtmf', call: 't1', digits: '12#' })
+    expect(bench.asked).toEqual(['digit'])
+    bench.answer('ok').answer('ok')
+    expect(bench.act).toBe('dtmf asked')
+    bench.answer('ok')
+    expect([bench.act, bench.asked.length]).toEqual(['dtmf done', 3])
+  })
+
+  it('notes what no event tells', () => {
+    const project = createProjector()
+    const muted = talking(new Bench()).ask({ kind: 'mute', call: 't1', on: true }).answer('ok')
+    const limited = talking(new Bench()).ask({ kind: 'timeout', call: 't1', seconds: 60 }).answer('ok')
+    expect(project(muted.desk, connected(), {}).calls.t1?.muted).toBe(true)
+    expect(project(limited.desk, connected(), {}).calls.t1?.endsAt).toBe(at + 60_000)
+  })
+
+  it('to hang up is told by the hang-up', () => {
+    const bench = talking(new Bench()).ask({ kind: 'hangup', call: 't1' })
+    expect([bench.asked, bench.act]).toEqual([['hangup'], 'hangup asked'])
+    expect(bench.pbx(hungUp(mine)).act).toBe('hangup done')
+    expect(talking(new Bench()).ask({ kind: 'hangup', call: 't1' }).answer('not-permitted').act).toBe('hangup failed not-permitted')
+  })
+})
+
+describe('a transfer into a mailbox', () => {
+  it('goes to the place of theirs that is like mine', () => {
+    const bench = talking(new Bench()).ask({ kind: 'voicemail', call: 't1', number: '1002', name: null })
+    expect(bench.effects).toContainEqual(expect.objectContaining({ action: { do: 'transferBlind', channel: 'PJSIP/1001-2', context: 'internal', exten: '*1002' } }))
+  })
+})
+
+describe('moving a call to another phone of mine', () => {
+  it('rings that phone and joins it once it was lifted', () => {
+    const bench = talking(new Bench()).ask({ kind: 'move', call: 't1', device: 'PJSIP/1001-mobile' }).answer('ok')
+    expect(bench.asked).toEqual(['ring'])
+    const heir: ChannelSnapshot = { uniqueid: 'act' as Uniqueid, name: 'PJSIP/1001-mobile-3', state: 'up', caller: { number: '1001', name: null }, linkedid: 'act' as Linkedid }
+    const key = bench.effects.findLast(effect => effect.type === 'pbx.act')
+    bench.pbx(
+      { type: 'channel.created', channel: { ...heir, state: 'ringing' }, at },
+      { type: 'channel.changed', channel: heir, at },
+      { type: 'originate.finished', actionId: key?.type === 'pbx.act' ? key.key : '', success: true, reason: 4, channel: heir.name, uniqueid: heir.uniqueid, at },
+    )
+    expect(bench.effects.at(-1)).toMatchObject({ type: 'pbx.act', action: { do: 'bridge', one: 'PJSIP/trunk-1', two: 'PJSIP/1001-mobile-3' } })
+    bench.answer('ok').pbx(
+      { type: 'bridge.entered', bridge: { id: 'b2' as BridgeId }, channel: heir, swapped: null, at },
+      { type: 'bridge.entered', bridge: { id: 'b2' as BridgeId }, channel: { ...caller, state: 'up' }, swapped: null, at },
+      hungUp(mine),
+    )
+    expect(bench.act).toBe('move done')
+    const calls = Object.values(createProjector()(bench.desk, connected(), {}).calls)
+    expect(calls.map(call => `${call.id} ${call.state} ${call.device} ${call.peer.number}`)).toEqual(['t1 up PJSIP/1001-mobile +15550100'])
+  })
+
+  it('fails when nobody lifts it', () => {
+    const bench = talking(new Bench()).ask({ kind: 'move', call: 't1', device: 'PJSIP/1001-mobile' }).answer('ok')
+    const key = bench.effects.findLast(effect => effect.type === 'pbx.act')
+    bench.pbx({ type: 'originate.finished', actionId: key?.type === 'pbx.act' ? key.key : '', success: false, reason: 3, channel: null, uniqueid: null, at })
+    expect(bench.act).toBe('move failed phone-no-answer')
+  })
+})
+
+describe('do not disturb', () => {
+  const dnd: ActRequest = { kind: 'dnd', on: true }
+
+  it('is written where the account may, and read again to be sure', () => {
+    const bench = new Bench().pbx({ type: 'database.read', values: { 'DND/1001': null, 'CF/1001': null, 'CFB/1001': null, 'CFU/1001': '1002' }, at }).ask(dnd).answer('ok')
+    expect(bench.asked).toEqual(['databasePut'])
+    expect(bench.effects).toContainEqual({ type: 'pbx.read', what: 'line' })
+    expect(bench.act).toBe('dndOn asked')
+    expect(bench.pbx({ type: 'database.read', values: { 'DND/1001': 'YES' }, at }).act).toBe('dndOn done')
+    expect(createProjector()(bench.desk, connected(), {}).line['1001']).toMatchObject({ dnd: 'on', forward: { always: null, busy: null, noAnswer: '1002' } })
+    expect(bench.refusal(dnd)).toBe('already-so')
+  })
+
+  it('is asked of the dialplan by its code otherwise', () => {
+    const bench = new Bench(limits({}, ['databasePut'])).ask(dnd).answer('ok')
+    expect(bench.effects).toContainEqual(expect.objectContaining({ action: { do: 'runCode', code: '*78', context: 'internal', caller: '1001' } }))
+    expect(bench.pbx({ type: 'device.changed', device: 'Custom:DND1001', state: 'busy', at }).act).toBe('dndOn done')
+  })
+
+  it('says so when the dialplan has no such code', () => {
+    const bench = new Bench(limits({}, ['databasePut'])).ask(dnd).answer('ok')
+    const asked = bench.effects.findLast(effect => effect.type === 'pbx.act')
+    bench.pbx({ type: 'originate.finished', actionId: asked?.type === 'pbx.act' ? asked.key : '', success: false, reason: 0, channel: null, uniqueid: null, at })
+    expect(bench.act).toBe('dndOn failed no-feature-code')
+  })
+})
+
+describe('my queues', () => {
+  const member = (queue: string, change: Partial<QueueMemberSnapshot> = {}): PbxEvent => ({ type: 'queue.memberChanged', member: { queue, interface: 'PJSIP/1001', stateInterface: 'PJSIP/1001', name: 'Alice', membership: 'dynamic', penalty: 0, callsTaken: 0, lastCall: 0, state: 'not_inuse', paused: false, pausedReason: '', inCall: false, ...change }, at })
+  const removed = (queue: string): PbxEvent => ({ type: 'queue.memberRemoved', queue, interface: 'PJSIP/1001', at })
+
+  it('are left and entered again all at once, as what I was there before', () => {
+    const bench = new Bench().pbx(member('support', { penalty: 3 }), member('sales'))
+    expect(bench.effects).toContainEqual(expect.objectContaining({ type: 'remember' }))
+    bench.ask({ kind: 'queueLogout', queue: null }).answer('ok').answer('ok')
+    expect(bench.asked).toEqual(['queueRemove', 'queueRemove'])
+    bench.pbx(removed('support'))
+    expect(bench.act).toBe('queueLogout asked')
+    expect(bench.pbx(removed('sales')).act).toBe('queueLogout done')
+    bench.timer('act-gone:act').ask({ kind: 'queueLogin', queue: null })
+    expect(bench.effects.at(-1)).toMatchObject({ action: { do: 'queueAdd', queue: 'support', interface: 'PJSIP/1001', name: 'Alice', penalty: 3 } })
+  })
+
+  it('keep whom the administrator has put there for good', () => {
+    const bench = new Bench().pbx(member('support', { membership: 'static' }))
+    expect(bench.refusal({ kind: 'queueLogout', queue: 'support' })).toBe('static-member')
+    expect(bench.refusal({ kind: 'queueLogin', queue: 'support' })).toBe('already-so')
+    expect(bench.refusal({ kind: 'queuePause', queue: 'support', paused: true, reason: null })).toBeNull()
+    expect(bench.refusal({ kind: 'queuePause', queue: 'night', paused: true, reason: null })).toBe('no-such-queue')
+  })
+
+  it('know since when I pause and why', () => {
+    const bench = new Bench().pbx(member('support')).ask({ kind: 'queuePause', queue: 'support', paused: true, reason: 'lunch' }).answer('ok')
+    bench.pbx({ ...member('support', { paused: true, pausedReason: 'lunch' }), at: at + 500 } as PbxEvent)
+    expect(bench.act).toBe('queuePause done')
+    expect(createProjector()(bench.desk, connected(), {}).queues.support?.mine).toEqual({ interface: 'PJSIP/1001', paused: true, reason: 'lunch', since: at + 500, dynamic: true })
+  })
+
+  it('come into alarm when somebody waits too long, and tell it once', () => {
+    const bench = new Bench().pbx(member('support'), { type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at })
+    const level = (): string | undefined => createProjector()(bench.desk, connected(), {}).queues.support?.level
+    expect(level()).toBe('calm')
+    bench.take({ kind: 'timer', key: 'queue-level:support', at: at + 60_000 })
+    expect(level()).toBe('busy')
+    bench.take({ kind: 'timer', key: 'queue-level:support', at: at + 180_000 }, { kind: 'timer', key: 'queue-level:support', at: at + 180_001 })
+    expect(level()).toBe('alarm')
+    expect(bench.effects.filter(effect => effect.type === 'announce')).toEqual([{ type: 'announce', what: 'queue-alarm', id: 'support' }])
+    bench.pbx({ type: 'queue.callerLeft', queue: 'support', caller, count: 0, at: at + 181_000 })
+    expect(level()).toBe('calm')
+  })
+
+  it('put who gave up on my list, count who tries again, and strike off who was spoken to', () => {
+    const abandon = (id: string, when: number): readonly PbxEvent[] => {
+      const channel: ChannelSnapshot = { ...caller, uniqueid: id as Uniqueid, name: `PJSIP/trunk-${id}`, linkedid: id as Linkedid }
+      return [{ type: 'channel.created', channel, at: when }, { type: 'queue.callerJoined', queue: 'support', caller: channel, position: 1, count: 1, at: when }, { type: 'queue.callerAbandoned', queue: 'support', caller: channel, holdSeconds: 5, at: when }, { ...hungUp(channel), at: when }]
+    }
+    const bench = new Bench().pbx(member('support'), ...abandon('q1', at), ...abandon('q2', at + 1000))
+    expect(bench.desk.todos).toMatchObject([{ kind: 'queue', queue: 'support', attempts: 2, at: at + 1000, done: false }])
+    talking(bench)
+    expect(bench.desk.todos).toMatchObject([{ done: true }])
+  })
+
+  it('say nothing of queues that are not mine', () => {
+    const bench = new Bench().pbx({ type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'night', caller, position: 1, count: 1, at }, { type: 'queue.callerAbandoned', queue: 'night', caller, holdSeconds: 5, at })
+    expect(bench.desk.todos).toEqual([])
+  })
+})
