@@ -47,8 +47,13 @@ export function liftAct(acts: readonly Act[], key: string, success: boolean, cha
     const action = act.steps[act.step]?.[act.way]
     if (act.state !== 'asked' || keyOf(act) !== key || !action)
       return act
+    if (!success && action.do === 'runCode') {
+      // A dialplan that does its work without a word is told as a failure as well, before or after what it did.
+      effects.push({ type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
+      return act
+    }
     if (!success)
-      return failAct(act, { code: action.do === 'runCode' ? 'no-feature-code' : 'phone-no-answer', message: 'The server could not begin it' })
+      return failAct(act, { code: 'phone-no-answer', message: 'The phone was not lifted' })
     return action.do === 'ring' && channel !== null
       ? answered({ ...act, steps: act.steps.map(ways => ways.map(way => way.do === 'bridge' ? { ...way, two: channel } : way)) }, null, effects)
       : act
@@ -69,7 +74,14 @@ export function judgeActs(desk: DeskState, effects: Effect[]): readonly Act[] {
 export function passTime(desk: DeskState, kind: string, id: string, effects: Effect[]): readonly Act[] {
   switch (kind) {
     case 'act-settle':
-      return mapSame(desk.acts, act => act.id === id && act.state === 'asked' ? ruled(act, judge(desk, act, true), effects) : act)
+      return mapSame(desk.acts, (act) => {
+        if (act.id !== id || act.state !== 'asked')
+          return act
+        const next = ruled(act, judge(desk, act, true), effects)
+        return next.state === 'asked' && isCode(next)
+          ? failAct(next, { code: 'no-feature-code', message: 'The dialplan did not take the code' })
+          : next
+      })
     case 'act-proof':
       return mapSame(desk.acts, (act) => {
         if (act.id !== id || act.state !== 'asked')
@@ -103,10 +115,13 @@ function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   return act.proof.by === 'answer' ? done(next, effects) : waiting(next, effects)
 }
 
+function isCode({ steps, step, way }: Act): boolean {
+  return steps[step]?.[way]?.do === 'runCode'
+}
+
 /** A code that nobody knows is worth saying so; and no server knows the word for a transfer that cannot be taken back. */
 function nameable({ kind, steps, step, way }: Act, error: Failure): Failure {
-  const action = steps[step]?.[way]
-  if (action?.do === 'runCode' && error.code === 'no-such-extension')
+  if (steps[step]?.[way]?.do === 'runCode' && error.code === 'no-such-extension')
     return { ...error, code: 'no-feature-code' }
   return kind === 'cancelConsult' && error.code !== 'call-gone' ? { ...error, code: 'cannot-cancel-consult' } : error
 }
