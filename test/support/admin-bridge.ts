@@ -76,7 +76,7 @@ export function createAdminBridge({ clock, status: start = {} }: AdminStart): Ad
   bridge.answer('admin.cli', ({ command }) => ok({ lines: [`You said ${command}`], elapsedMs: 3 }))
   bridge.answer('admin.table', ({ table }) => ok(tables.get(table) ?? { columns: [], rows: [], at: clock.now(), note: null }))
   bridge.answer('admin.details', () => failed('not-on-this-server'))
-  bridge.answer('admin.trace.page', input => ok(trace.page(input)))
+  bridge.answer('admin.trace.page', async input => ok(await trace.page(input)))
   bridge.answer('admin.trace.pause', ({ paused }) => {
     trace.pause(paused)
     return told()

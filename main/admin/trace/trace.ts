@@ -19,7 +19,7 @@ export interface TraceParts {
 
 export interface Trace {
   readonly view: () => AdminStatus['trace']
-  readonly page: (input: { readonly filter: TraceFilter, readonly before: number | null, readonly limit: number }) => TracePage
+  readonly page: (input: { readonly filter: TraceFilter, readonly before: number | null, readonly limit: number }) => Promise<TracePage>
   /** What arrives while it is paused is not kept. */
   readonly pause: (paused: boolean) => void
   readonly clear: () => void
@@ -55,7 +55,7 @@ export function createTrace(parts: TraceParts): Trace {
 
   return {
     view: () => ({ packets: shown().size, paused, source: opened === null ? 'live' : 'file', file: opened?.file ?? null }),
-    page: ({ before, filter, limit }) => shown().page(filter, before, limit),
+    page: ({ before, filter, limit }) => shown().page(filter, before, limit, () => new Promise(resolve => clock.after(0, resolve))),
     pause(next) {
       paused = next
     },

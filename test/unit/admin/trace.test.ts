@@ -30,69 +30,84 @@ function filled(packets: Iterable<SeenPacket>, most?: number): TraceStore {
   return store
 }
 
+const atOnce = (): Promise<void> => Promise.resolve()
+
 describe('the packets of a trace', () => {
-  it('are numbered from 1, and the oldest go first', () => {
+  it('are numbered from 1, and the oldest go first', async () => {
     const store = filled(Array.from({ length: 12 }, (_, index) => event(`Event: E${index + 1}`)), 5)
     expect([...store.all()].map(({ id, packet }) => `${id} ${packet.name}`)).toEqual(['8 E8', '9 E9', '10 E10', '11 E11', '12 E12'])
-    const { matching, names, packets, total } = store.page(EVERYTHING, null, 3)
+    const { matching, names, packets, total } = await store.page(EVERYTHING, null, 3, atOnce)
     expect([packets.map(({ id }) => id), matching, total]).toEqual([[10, 11, 12], 5, 5])
     expect(names.map(([name]) => name).toSorted()).toEqual(['E10', 'E11', 'E12', 'E8', 'E9'])
   })
 
-  it('stay at 100,000 however many come', () => {
+  it('stay at 100,000 however many come', async () => {
     const packet = event('Event: Newstate\nPrivilege: call,all\nChannel: SIP/1')
     const store = new TraceStore()
     for (let at = 0; at < MOST_PACKETS + 20_000; at++)
       store.add(packet)
-    const page = store.page(EVERYTHING, null, 500)
+    const page = await store.page(EVERYTHING, null, 500, atOnce)
     expect([store.size, page.total, page.matching, page.packets.length, page.packets.at(-1)?.id]).toEqual([100_000, 100_000, 100_000, 500, 120_000])
     expect(page.names).toEqual([['Newstate', 100_000]])
   })
 
-  it('are paged backwards without a gap', () => {
+  it('are paged backwards without a gap', async () => {
     const store = filled(Array.from({ length: 10 }, (_, index) => event(`Event: E${index}`)))
-    const last = store.page(EVERYTHING, null, 4).packets
-    const before = store.page(EVERYTHING, last[0]?.id ?? 0, 4).packets
+    const last = (await store.page(EVERYTHING, null, 4, atOnce)).packets
+    const before = (await store.page(EVERYTHING, last[0]?.id ?? 0, 4, atOnce)).packets
     expect([before, last].map(page => page.map(({ id }) => id))).toEqual([[3, 4, 5, 6], [7, 8, 9, 10]])
   })
 
-  it('keep their numbers going after they were cleared', () => {
+  it('are looked at once for one filter, however many pages are asked for, and found again after old ones have gone', async () => {
+    const store = new TraceStore(1000)
+    const add = (name: string): void => store.add(event(`Event: ${name}`))
+    for (let at = 0; at < 1000; at++)
+      add(at % 2 === 0 ? 'Even' : 'Odd')
+    const wanted = { ...EVERYTHING, names: ['Even'] }
+    expect((await store.page(wanted, null, 2, atOnce))).toMatchObject({ packets: [{ id: 997 }, { id: 999 }], matching: 500 })
+    for (let at = 0; at < 500; at++)
+      add('Even')
+    expect((await store.page(wanted, null, 1, atOnce))).toMatchObject({ packets: [{ id: 1500 }], matching: 750, total: 1000 })
+    expect((await store.page(wanted, 503, 500, atOnce)).packets.map(({ id }) => id)).toEqual([501])
+  })
+
+  it('keep their numbers going after they were cleared', async () => {
     const store = filled([event('Event: A')])
     store.clear()
     store.add(event('Event: B'))
-    expect(store.page(EVERYTHING, null, 5)).toMatchObject({ packets: [{ id: 2 }], names: [['B', 1]], total: 1 })
+    expect((await store.page(EVERYTHING, null, 5, atOnce))).toMatchObject({ packets: [{ id: 2 }], names: [['B', 1]], total: 1 })
   })
 })
 
 describe('a filter', () => {
   const store = filled(recorded('22/a-inbound-answered.companion'))
-  const found = (filter: Partial<TraceFilter>): number => store.page({ ...EVERYTHING, ...filter }, null, 500).matching
+  const found = async (filter: Partial<TraceFilter>): Promise<number> => (await store.page({ ...EVERYTHING, ...filter }, null, 500, atOnce)).matching
 
-  it('finds event names, most frequent first', () => {
-    const { names } = store.page(EVERYTHING, null, 1)
+  it('finds event names, most frequent first', async () => {
+    const { names } = await store.page(EVERYTHING, null, 1, atOnce)
     expect(names.map(([, count]) => count)).toEqual(names.map(([, count]) => count).toSorted((a, b) => b - a))
     for (const [name, count] of names)
-      expect([name, found({ names: [name] })]).toEqual([name, count])
+      expect([name, await found({ names: [name] })]).toEqual([name, count])
   })
 
-  it('finds a channel in whatever header it stands', () => {
-    const phone = found({ channel: 'PJSIP/1001-' })
+  it('finds a channel in whatever header it stands', async () => {
+    const phone = await found({ channel: 'PJSIP/1001-' })
     expect(phone).toBeGreaterThan(5)
     expect(phone).toBeLessThan(store.size)
-    expect(store.page({ ...EVERYTHING, channel: 'PJSIP/1001-', names: ['DialBegin'] }, null, 5).packets[0]?.headers).toContainEqual(['DestChannel', expect.stringMatching(/^PJSIP\/1001-/)])
+    expect((await store.page({ ...EVERYTHING, channel: 'PJSIP/1001-', names: ['DialBegin'] }, null, 5, atOnce)).packets[0]?.headers).toContainEqual(['DestChannel', expect.stringMatching(/^PJSIP\/1001-/)])
   })
 
-  it('finds a call by its linkedid', () => {
-    const linkedid = store.page({ ...EVERYTHING, names: ['Newchannel'] }, null, 1).packets[0]?.headers.find(([name]) => name === 'Linkedid')?.[1] ?? ''
-    expect(found({ linkedid })).toBeGreaterThan(10)
-    expect(found({ linkedid: `${linkedid}0` })).toBe(0)
+  it('finds a call by its linkedid', async () => {
+    const linkedid = (await store.page({ ...EVERYTHING, names: ['Newchannel'] }, null, 1, atOnce)).packets[0]?.headers.find(([name]) => name === 'Linkedid')?.[1] ?? ''
+    expect(await found({ linkedid })).toBeGreaterThan(10)
+    expect(await found({ linkedid: `${linkedid}0` })).toBe(0)
   })
 
-  it('finds text in any case, and one direction', () => {
-    expect(found({ text: 'customer karla' })).toBe(found({ text: 'Customer Karla' }))
-    expect(found({ text: 'customer karla' })).toBeGreaterThan(3)
-    expect(found({ direction: 'out' })).toBe(0)
-    expect(found({ direction: 'in' })).toBe(store.size)
+  it('finds text in any case, and one direction', async () => {
+    expect(await found({ text: 'customer karla' })).toBe(await found({ text: 'Customer Karla' }))
+    expect(await found({ text: 'customer karla' })).toBeGreaterThan(3)
+    expect(await found({ direction: 'out' })).toBe(0)
+    expect(await found({ direction: 'in' })).toBe(store.size)
   })
 })
 
@@ -112,14 +127,14 @@ describe('a saved trace', () => {
     expect(read.map(({ packet }) => packet.kind)).toEqual(packets.map(({ packet }) => packet.kind))
   })
 
-  it('keeps both directions', () => {
+  it('keeps both directions', async () => {
     const [out] = decodeText('Action: Ping\r\nActionID: 1\r\n\r\n')
     const text = writeTrace([{ at: 1000, direction: 'out', packet: out as SeenPacket['packet'] }, { ...event('Response: Success\nPing: Pong'), at: 1001 }], { maskNumbers: false })
     expect(text).toBe('# Ringside trace 1\n\n1970-01-01T00:00:01.000Z > action\nAction: Ping\nActionID: 1\n\n1970-01-01T00:00:01.001Z < response\nResponse: Success\nPing: Pong\n')
     expect(readTrace(text).map(({ direction, packet }) => `${direction} ${packet.kind} ${packet.name}`)).toEqual(['out action Ping', 'in response Success'])
   })
 
-  it('has no secret in it', () => {
+  it('has no secret in it', async () => {
     const [login] = decodeText('Action: Login\r\nUsername: admin\r\nSecret: hunter2\r\n\r\n')
     const text = writeTrace([
       { at: 0, direction: 'out', packet: login as SeenPacket['packet'] },
@@ -132,7 +147,7 @@ describe('a saved trace', () => {
     expect(text).toContain('Username: admin')
   })
 
-  it('has no telephone number in it where that is wanted, and still reads', () => {
+  it('has no telephone number in it where that is wanted, and still reads', async () => {
     const packets = recorded('1.4/inbound_answered')
     const text = writeTrace(packets, { maskNumbers: true })
     expect(text).not.toContain('02083361234')
@@ -156,7 +171,7 @@ describe('a replay', () => {
   const config = deskOfLab('1.4', '1001')
   const at = (name: string): number => traced.findLast(({ packet }) => packet.name === name)?.id ?? 0
 
-  it('shows what the desk would have shown, up to the packet that is chosen', () => {
+  it('shows what the desk would have shown, up to the packet that is chosen', async () => {
     const rung = replay(traced, config, traced.find(({ packet }) => packet.get('State') === 'Ringing')?.id ?? 0, '')
     expect(Object.values(rung.tables.alerts)).toHaveLength(1)
     expect(Object.values(rung.tables.calls)).toMatchObject([{ peer: { number: '02083361234', name: 'John Caller' } }])
@@ -165,7 +180,7 @@ describe('a replay', () => {
     expect(Object.values(over.tables.recents)).toMatchObject([{ direction: 'in', peer: { number: '02083361234' } }])
   })
 
-  it('ends at the packet, also when it is asked again', () => {
+  it('ends at the packet, also when it is asked again', async () => {
     const link = at('Link')
     expect(replay(traced, config, link, '')).toEqual(replay(traced, config, link, ''))
     expect(replay(traced, config, link, '').upTo).toBe(link)
@@ -182,7 +197,7 @@ describe('the trace of the window', () => {
 
   it('holds both directions from the login on, without the secret', async () => {
     const { ask } = await noisy()
-    const { packets } = ask['admin.trace.page']({ filter: EVERYTHING, before: null, limit: 100 }) as { readonly packets: readonly { readonly direction: string, readonly name: string, readonly headers: readonly (readonly [string, string])[] }[] }
+    const { packets } = await ask['admin.trace.page']({ filter: EVERYTHING, before: null, limit: 100 })
     expect(packets.slice(0, 4).map(({ direction, name }) => `${direction} ${name}`)).toEqual(['out Challenge', 'in Success', 'out Login', 'in Success'])
     expect(packets[2]?.headers).toContainEqual(['Key', '••••••'])
   })
