@@ -2,26 +2,22 @@ import type { Channel } from './channels.ts'
 import type { DeviceName, Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { withTables } from './state.ts'
+import { Table } from './table.ts'
 
-/** Remembers which channels a device has, so that nobody looks through all of them. */
+/** Remembers which channels a device has, so that nobody looks through all of them; a trunk may have thousands. */
 export function joinDevice(state: PbxState, { id, device }: Pick<Channel, 'id' | 'device'>): PbxState {
-  const known = state.channelsOf.get(device) ?? []
-  return known.includes(id)
+  const known = state.channelsOf.get(device) ?? Table.empty<Uniqueid, true>()
+  return known.has(id)
     ? state
-    : withTables(state, {
-        channelsOf: state.channelsOf.set(device, [
-          ...known,
-          id,
-        ]),
-      })
+    : withTables(state, { channelsOf: state.channelsOf.set(device, known.set(id, true)) })
 }
 
 export function leaveDevice(state: PbxState, { id, device }: Pick<Channel, 'id' | 'device'>): PbxState {
-  const rest = state.channelsOf.get(device)?.filter(other => other !== id)
+  const rest = state.channelsOf.get(device)?.delete(id)
   if (!rest)
     return state
   return withTables(state, {
-    channelsOf: rest.length > 0
+    channelsOf: rest.size > 0
       ? state.channelsOf.set(device, rest)
       : state.channelsOf.delete(device),
   })
@@ -34,5 +30,5 @@ export function moveDevice(state: PbxState, channel: Channel, to: DeviceName): P
 }
 
 export function channelsOfDevice(state: PbxState, device: DeviceName): readonly Channel[] {
-  return (state.channelsOf.get(device) ?? []).flatMap((id: Uniqueid) => state.channels.get(id) ?? [])
+  return (state.channelsOf.get(device)?.keys() ?? []).flatMap(id => state.channels.get(id) ?? [])
 }

@@ -27,7 +27,7 @@ export interface PbxState {
   /** Whom a channel dials. */
   readonly dialled: Table<Uniqueid, readonly Uniqueid[]>
   /** Channels of a device. */
-  readonly channelsOf: Table<DeviceName, readonly Uniqueid[]>
+  readonly channelsOf: Table<DeviceName, Table<Uniqueid, true>>
   readonly parked: Table<string, ParkedCall>
   readonly lots: Table<string, ParkingLotSnapshot>
   readonly queues: Table<string, Queue>
