@@ -156,6 +156,12 @@ async function bench(parameters) {
   return onElectronsNode(electron, 'test/bench/index.ts', parameters)
 }
 
+/** As in the tests, but for five minutes. */
+async function fuzz(/** @type {readonly string[]} */ parameters) {
+  process.env.RINGSIDE_FUZZ_SECONDS ??= '300'
+  return testPart('contract')(['test/contract/fuzz.test.ts', ...parameters])
+}
+
 async function coverageAmi() {
   return onElectronsNode(await prepare(), 'build/coverage-ami.ts', [])
 }
@@ -182,6 +188,7 @@ const tasks = {
   check,
   ci,
   bench,
+  fuzz,
   'coverage:ami': coverageAmi,
   'package': package_,
   'test:unit': testPart('unit'),
