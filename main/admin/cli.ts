@@ -10,13 +10,16 @@ export interface Cli {
 
 /** A command with one of these words only tells; everything else asks first. */
 const TELLS = new Set(['show', 'list', 'help', 'ping'])
+/** Servers colour some of their texts also where there is no terminal. */
+// eslint-disable-next-line no-control-regex -- it begins with one
+const COLOURS = /\x1B\[[\d;]*m/g
 /** What Asterisk's completion ends with. */
 const END = '_EOF_'
 
 /** The lines that a console command prints, in either framing; a refused one rejects with `action-refused` and the server's own words. */
 export async function runCli(asker: Asker, command: string): Promise<readonly string[]> {
   const answer = await asker.action('Command', { Command: command }, { timeoutMs: 60_000 })
-  return answer.output ?? []
+  return (answer.output ?? []).map(line => line.replace(COLOURS, ''))
 }
 
 export function createCli({ asker, clock }: { readonly asker: () => Asker, readonly clock: Clock }): Cli {

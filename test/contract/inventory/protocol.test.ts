@@ -174,8 +174,9 @@ item('S-156', ['1.2/absolutetimeout_hangup', '22/p-lists'], 'has no event under 
 item('S-180', ['1.2/framing', '1.4/framing', '1.8/framing', '11/framing'], 'gives "Missing action in request" to nobody who asked something', ({ said, asked }) => {
   const complaints = said.filter(packet => packet.get('Message') === 'Missing action in request')
   expect(complaints.length).toBeGreaterThan(0)
-  const answered = asked('Ping').map(({ outcome }) => 'response' in outcome ? outcome.response : outcome.message)
-  expect(answered.filter(answer => complaints.includes(answer))).toEqual([])
+  const answers = asked('Ping').flatMap(({ outcome }) => 'response' in outcome ? [outcome.response] : [])
+  expect(answers.length).toBeGreaterThan(5)
+  expect(answers.filter(answer => complaints.includes(answer))).toEqual([])
 })
 
 item('S-181', ['1.2/errors', '1.4/errors'], 'knows an unknown action by the whole sentence of old releases', ({ outcomes }) => {

@@ -37,9 +37,9 @@ describe('the command line', () => {
     expect(server.latest.asked).not.toContain('Command')
   })
 
-  it('sends it once it is confirmed', async () => {
+  it('sends it once it is confirmed, and shows no colour codes', async () => {
     const server = new ScriptedServer()
-    server.on('Command', (action, connection) => connection.say(`Response: Follows\r\nPrivilege: Command\r\nActionID: ${action.get('ActionID')}\r\nBye.\n--END COMMAND--\r\n\r\n`))
+    server.on('Command', (action, connection) => connection.say(`Response: Follows\r\nPrivilege: Command\r\nActionID: ${action.get('ActionID')}\r\n\x1B[1;36mBye.\x1B[0m\n--END COMMAND--\r\n\r\n`))
     const { ask } = await openAdmin(server)
     expect(await ask['admin.cli']({ command: 'core restart now', confirmed: true })).toMatchObject({ lines: ['Bye.'] })
   })
