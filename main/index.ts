@@ -8,9 +8,7 @@ import { runProgram } from './shell/program.ts'
 if (!app.commandLine.hasSwitch('no-sandbox'))
   app.enableSandbox()
 announceScheme()
-// Main window and popup, which say the same, share one process, and what is left of Chromium's network lives in ours: 35 MB less
-// of 170 (Electron 42). Pages reach no network, see guard.ts.
-app.commandLine.appendSwitch('renderer-process-limit', '1')
+// What is left of Chromium's network lives in our process: 17 MB less (Electron 42). Pages reach no network, see guard.ts.
 app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
 // Else Electron builds a menu of its own, which takes longer than all of ours.
 Menu.setApplicationMenu(null)

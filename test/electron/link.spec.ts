@@ -22,7 +22,7 @@ test('is one program however often it is started, and a link fills the dial box 
 
 test('brings the window of the first start to the front', async ({ atWork, desktop, home }) => {
   const page = await atWork.page('main')
-  await page.keyboard.press('Escape')
+  await page.keyboard.down('Escape')
   const isVisible = () => atWork.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().some(window => window.getTitle() === 'Ringside' && window.isVisible()))
   await expect.poll(isVisible).toBe(false)
   const second = spawn(executable(), parameters(home), { env: desktop.env, stdio: 'ignore' })

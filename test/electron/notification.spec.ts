@@ -4,7 +4,7 @@ const HOSTILE = '<b>Tom</b> & <a href="https://x">Jerry</a>'
 
 test('tells a missed call with the name as plain text, and opens the window by a click', async ({ atWork, desktop, office }) => {
   const page = await atWork.page('main')
-  await page.keyboard.press('Escape')
+  await page.keyboard.down('Escape')
   const call = office.incoming({ name: HOSTILE, number: '+493023125001', atTheBeep: 'nothing' })
   await expect.poll(() => call.rings()).toBe(true)
   call.callerHangsUp()
@@ -18,7 +18,7 @@ test('tells a missed call with the name as plain text, and opens the window by a
 
 test('tells new voicemail while nobody looks', async ({ atWork, desktop, office }) => {
   const page = await atWork.page('main')
-  await page.keyboard.press('Escape')
+  await page.keyboard.down('Escape')
   office.voicemail({ name: 'Jana Nováková', number: '+493023125001' })
   const notification = await desktop.notifications().until(({ summary }) => summary === 'Voicemail', 30_000)
   expect(notification.body).toBe('2 new voicemail messages')
