@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/vue'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { failed } from '../support/fake-bridge.ts'
 import { openPopup } from '../support/open-window.ts'
-import { anAlert, byId, NOON } from '../support/rows.ts'
+import { anAlert, aPerson, byId, NOON } from '../support/rows.ts'
 
 const card = (name = 'Call from Anna Schmidt'): HTMLElement => screen.getByRole('article', { name })
 
@@ -154,4 +154,48 @@ it('tells main how tall it is, whenever that changes', async () => {
   expect(bridge.inputsOf('popup.resize')).toEqual([{ height: 142 }, { height: 2000 }])
   close()
   expect(FakeResizeObserver.all.size).toBe(0)
+})
+
+describe('a call that rings me can be sent on from the popup', () => {
+  const people = byId(
+    aPerson({ state: 'inuse' }),
+    aPerson({ id: '1003@hints', exten: '1003', name: 'Chiara Rossi' }),
+    aPerson({ id: '1004@hints', exten: '1004', name: 'Jana Müller', state: 'busy', favourite: true }),
+    aPerson({ id: '1001@hints', exten: '1001', name: 'Me', isMe: true }),
+  )
+
+  it('to a colleague with two clicks and no keyboard, favourites and those who are free first', async () => {
+    const { user, bridge } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true })) } })
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    const offers = within(screen.getByRole('list', { name: 'Send the call to' })).getAllByRole('button')
+    expect(offers.map(offer => offer.textContent?.trim())).toEqual(['Jana MüllerBusy', 'Chiara RossiFree', 'Ben OkaforOn a call'])
+    await user.click(screen.getByRole('button', { name: /Chiara Rossi/ }))
+    expect(bridge.inputsOf('alert.transfer')).toEqual([{ id: 'call-1', to: '1003' }])
+  })
+
+  it('to anybody else in the main window', async () => {
+    const { user, bridge } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true })) } })
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    await user.click(screen.getByRole('button', { name: 'Somebody else, in the main window …' }))
+    expect(bridge.inputsOf('window.showMain')).toEqual([{ panel: 'home' }])
+  })
+
+  it('into the parking lot', async () => {
+    const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert({ canPark: true })) } })
+    await user.click(screen.getByRole('button', { name: 'Park' }))
+    expect(bridge.inputsOf('alert.park')).toEqual([{ id: 'call-1' }])
+  })
+
+  it('and says why it could not', async () => {
+    const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert({ canPark: true })) } })
+    bridge.answer('alert.park', () => failed('lot-full'))
+    await user.click(screen.getByRole('button', { name: 'Park' }))
+    expect(screen.getByText('All places of the parking lot are taken.')).toBeTruthy()
+  })
+})
+
+it('says that a call comes back from the parking lot', async () => {
+  await openPopup({ tables: { alerts: byId(anAlert({ returned: { lot: 'default', space: '701' } })) } })
+  expect(within(card()).getByText('Comes back from parking 701')).toBeTruthy()
+  expect(within(card()).getByText('Nobody took it from the lot “default”')).toBeTruthy()
 })

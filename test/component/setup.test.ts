@@ -163,7 +163,7 @@ describe('the server page', () => {
     const lines = bridge.inputsOf('clipboard.write')[0]?.text.split('\n') ?? []
     expect(lines[0]).toBe('[ringside-1001]')
     expect(lines).toContain('read = call,agent')
-    expect(lines).toContain('write = call,originate')
+    expect(lines).toContain('write = call,agent,originate')
     expect(lines.join('\n')).not.toMatch(/\b(?:all|system|command|config)\b/)
   })
 
@@ -305,7 +305,7 @@ describe('the check', () => {
       'Hang up and declineYes',
     ])
     await opened.user.click(within(rights).getByRole('button', { name: 'Copy this line' }))
-    expect(opened.bridge.inputsOf('clipboard.write')).toEqual([{ text: 'read = call,agent\nwrite = call,originate,reporting' }])
+    expect(opened.bridge.inputsOf('clipboard.write')).toEqual([{ text: 'read = call,agent\nwrite = call,agent,originate,reporting' }])
     expect(button('Next').disabled).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import type { RightView } from '#contract/setup.ts'
 
 /** The least that lets Ringside do all it does, on every release of Asterisk; classes that an old one does not know are ignored there. */
 const READ = ['call', 'agent']
-const WRITE = ['call', 'originate']
+const WRITE = ['call', 'agent', 'originate']
 
 /** The two lines of `manager.conf` that grant everything Ringside uses, with what this account was found to lack. */
 export function accessLines(rights: readonly RightView[] = []): string {

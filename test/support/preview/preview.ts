@@ -12,6 +12,8 @@ async function show(): Promise<void> {
   const scene = scenes[name]
   if (!scene)
     throw new Error(`No scene "${name}"; there are ${Object.keys(scenes).join(', ')}`)
+  // What another scene was left at must not be seen here.
+  localStorage.clear()
   const bridge = scene.bridge()
   const theme = query.get('theme')
   if (theme === 'light' || theme === 'dark')

@@ -2,6 +2,7 @@ import type { FakeBridge } from '../fake-bridge.ts'
 import { createFakeBridge, failed, ok } from '../fake-bridge.ts'
 import { aCall, aCertificate, aDial, aFailedReport, aLine, aMailbox, anAlert, anAppInfo, anOffer, aProfile, aRecent, aReport, byId, connected, OTHER_FINGERPRINT, someRights, unconfigured } from '../rows.ts'
 import { adminScenes } from './admin-scenes.ts'
+import { officeScenes } from './office-scenes.ts'
 
 export interface Scene {
   readonly bridge: () => FakeBridge
@@ -142,5 +143,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
     steps: ['Decline'],
   },
   'popup-hostile': { bridge: () => createFakeBridge({ tables: { ...quiet, alerts: byId(anAlert({ startedAt: now - 4000, queue: hostile, dialed: hostile, transferredBy: hostile, caller: { number: '1'.repeat(200), display: '1'.repeat(200), name: hostile } })) } }) },
+  ...officeScenes,
   ...adminScenes,
 }
