@@ -33,6 +33,8 @@ import {
 const PERSON_RING_MS = 20_000
 const GROUP_RING_MS = 25_000
 const OUTSIDE_RING_MS = 30_000
+/** A word of confirmation. */
+const CODE_MS = 1000
 const RETURN_RING_MS = 15_000
 
 export interface House {
@@ -198,10 +200,12 @@ export function createDialplan(house: () => House): Dialplan {
   /** Does what the code says, answers and hangs up. */
   function code(act: (() => void) | null, priority: number): Extension | null {
     return act && ((thread) => {
+      const { exchange } = house()
       act()
-      house().exchange.change(thread.id, { priority })
-      house().exchange.setState(thread.id, 6)
-      thread.finish()
+      thread.run(priority, 'Answer', '', () => {
+        exchange.setState(thread.id, 6)
+        return { stop: exchange.clock.after(CODE_MS, () => thread.finish()) }
+      })
     })
   }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../../main/ami/wire/message.ts'
+import type { Fields, Message } from '../../main/ami/wire/message.ts'
 import type { DemoCall } from '../../main/demo/script.ts'
 import type { OpenOffice } from '../support/demo-office.ts'
 import type { Wording } from '../support/lanes.ts'
@@ -262,7 +262,7 @@ const TRANSFERS: readonly Scenario[] = [
     recording: 'e-blindtransfer-by-caller',
     loose: ['DialBegin'],
     async play(office) {
-      const call = await talkBetween(office)
+      await talkBetween(office)
       await office.client.ask('BlindTransfer', { Channel: channelAt(office, 'PJSIP/1001'), Context: 'internal', Exten: '1003' })
       await office.pass(4000)
       office.demo.hangUp('1002')
@@ -271,7 +271,7 @@ const TRANSFERS: readonly Scenario[] = [
   {
     recording: 'e-redirect-of-leg',
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await office.client.ask('Redirect', { Channel: channelAt(office, 'PJSIP/1001'), Context: 'internal', Exten: '1002', Priority: 1 })
       await office.pass(4000)
       office.demo.hangUp('1001')
@@ -320,7 +320,7 @@ const TRANSFERS: readonly Scenario[] = [
     masked: ['Id'],
     isCut: true,
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '1002', 5000)
       office.demo.hangUp('1001')
       await office.pass(500)
@@ -332,7 +332,7 @@ const TRANSFERS: readonly Scenario[] = [
     ignored: ['HangupRequest of Local'],
     masked: ['Id'],
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '1002', 5000)
       await office.client.ask('Hangup', { Channel: channelAt(office, 'PJSIP/1001') })
       await office.pass(500)
@@ -342,7 +342,7 @@ const TRANSFERS: readonly Scenario[] = [
   {
     recording: 'e-atxfer-cancel',
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '1002', 1500)
       await office.client.ask('CancelAtxfer', { Channel: channelAt(office, 'PJSIP/1001') })
       await office.pass(1000)
@@ -352,7 +352,7 @@ const TRANSFERS: readonly Scenario[] = [
   {
     recording: 'e-atxfer-cancel-talking',
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '1002', 5000)
       await office.client.ask('CancelAtxfer', { Channel: channelAt(office, 'PJSIP/1001') })
       await office.pass(1000)
@@ -366,7 +366,7 @@ const TRANSFERS: readonly Scenario[] = [
     ignored: ['NewConnectedLine of PJSIP/1001'],
     recordedAs: { '0420555999': '+442079460198', '0420555999@trunk': '+442079460198@trunk', 'Local/0420555999@internal': 'Local/+442079460198@internal' },
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '+442079460198', 3000)
       office.demo.hangUp('1001')
     },
@@ -377,7 +377,7 @@ const TRANSFERS: readonly Scenario[] = [
     ignored: ['HangupRequest of'],
     isCut: true,
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       await consult(office, '1002', 5000)
       office.demo.hangUp('1002')
       await office.pass(500)
@@ -401,7 +401,7 @@ const TRANSFERS: readonly Scenario[] = [
     ignored: ['HangupRequest of Local'],
     masked: ['Id'],
     async play(office) {
-      const call = await talkBetween(office)
+      await talkBetween(office)
       await consult(office, '1003', 5000)
       office.demo.hangUp('1001')
       await office.pass(500)
@@ -430,7 +430,7 @@ const PARKING: readonly Scenario[] = [
   {
     recording: 'f-park',
     async play(office) {
-      const call = await talk(office)
+      await talk(office)
       const mine = channelAt(office, 'PJSIP/1001')
       await office.client.ask('Park', { Channel: channelAt(office, 'PJSIP/trunk'), TimeoutChannel: mine, AnnounceChannel: mine, Parkinglot: 'default', Timeout: 60_000 })
       await office.pass(1000)
@@ -477,7 +477,7 @@ const PARKING: readonly Scenario[] = [
     recording: 'f-park-of-leg',
     ...OLD_LOT,
     async play(office) {
-      const call = await talkBetween(office)
+      await talkBetween(office)
       const mine = channelAt(office, 'PJSIP/1001')
       await office.client.ask('Park', { Channel: channelAt(office, 'PJSIP/1002'), TimeoutChannel: mine, AnnounceChannel: mine })
       await office.pass(4500)
@@ -527,7 +527,7 @@ const OTHERS: readonly Scenario[] = [
     recording: 'm-pickup-redirect-ringing',
     loose: ['DialBegin'],
     async play(office) {
-      const call = office.demo.incoming(karla)
+      office.demo.incoming(karla)
       await office.pass(300)
       await office.client.ask('Redirect', { Channel: channelAt(office, 'PJSIP/trunk'), Context: 'internal', Exten: '1002', Priority: 1 })
       await office.pass(4000)
@@ -600,6 +600,7 @@ const OTHERS: readonly Scenario[] = [
       await pass(300)
       refused.callerHangsUp()
       await client.ask('Originate', { Channel: 'Local/*79*1001@companion-codes', ...codes })
+      await pass(500)
     },
     ignored: ['hint *781001'],
   },
@@ -665,12 +666,57 @@ describe('the demo says what Asterisk 22 said', () => {
   })
 })
 
+const LISTS = ['CoreShowChannels', 'Status', 'ExtensionStateList', 'DeviceStateList', 'PresenceStateList', 'ParkedCalls', 'Parkinglots', 'QueueStatus', 'QueueSummary', 'VoicemailUsersList', 'PJSIPShowEndpoints', 'PJSIPShowAors', 'PJSIPShowContacts', 'PJSIPShowRegistrationsInbound', 'PJSIPShowRegistrationsOutbound', 'ConfbridgeListRooms', 'Agents']
+
+const DEEDS: readonly (readonly [action: string, fields: Fields])[] = [
+  ['QueueAdd', { Queue: 'sales', Interface: 'PJSIP/1001' }],
+  ['QueuePause', { Queue: 'sales', Interface: 'PJSIP/1001', Paused: true, Reason: 'Lunch' }],
+  ['QueuePenalty', { Queue: 'sales', Interface: 'PJSIP/1001', Penalty: 2 }],
+  ['QueueRemove', { Queue: 'sales', Interface: 'PJSIP/1001' }],
+  ['UserEvent', { UserEvent: 'Note' }],
+  ['Reload', { Module: 'app_queue.so' }],
+]
+
+/** A call in a conference, one that is parked and one that is recorded, and an agent who waits. */
+async function inEverything(office: OpenOffice): Promise<void> {
+  const { client, demo, pass } = office
+  demo.silence()
+  demo.between('1012', '3000')
+  demo.between('1010', '7500')
+  demo.between('1009', '700')
+  await talk(office)
+  const mine = channelAt(office, 'PJSIP/1001')
+  await client.ask('PlayDTMF', { Channel: mine, Digit: 5 })
+  await client.ask('Setvar', { Channel: mine, Variable: 'NOTE', Value: 'x' })
+  await client.ask('MixMonitor', { Channel: mine, File: 'x.wav' })
+  await client.ask('MixMonitorMute', { Channel: mine, Direction: 'both', State: 1 })
+  await client.ask('StopMixMonitor', { Channel: mine })
+  await client.list('CoreShowChannelMap', { Channel: mine })
+  await pass(100)
+}
+
 describe('every event of the demo', () => {
   it('has the headers that the event had at Asterisk 22, and none that it never had', async () => {
     office = await openOffice({ scenario: 'alive' })
     await office.pass(30 * 60_000)
-    for (const action of ['CoreShowChannels', 'Status', 'ExtensionStateList', 'DeviceStateList', 'PresenceStateList', 'ParkedCalls', 'QueueStatus', 'QueueSummary', 'VoicemailUsersList'])
+    await inEverything(office)
+    for (const action of LISTS)
       await office.client.list(action)
+    const { client } = office
+    await client.list('VoicemailBoxSummary', { Context: 'default', Mailbox: '1001' })
+    await client.list('VoicemailUserStatus', { Context: 'default', Mailbox: '1001' })
+    await client.list('PJSIPShowEndpoint', { Endpoint: '1001' })
+    await client.list('ConfbridgeList', { Conference: '3000' })
+    await client.list('DBGet', { Family: 'DND', Key: '1006' })
+    await client.list('DBGetTree')
+    const bridge = (await client.list('BridgeList')).items.find(item => item.get('BridgeType') === 'base')?.get('BridgeUniqueid') ?? ''
+    await client.list('BridgeInfo', { BridgeUniqueid: bridge })
+    for (const [action, fields] of DEEDS)
+      await client.ask(action, fields)
+    office.demo.plug('1002', false)
+    office.demo.plug('1002', true)
+    await client.list('Hangup', { Channel: '/.*/' })
+    await client.settle()
     const faults = new Set(office.client.events.flatMap(faultsOf))
     expect([...faults]).toEqual([])
   })
@@ -693,6 +739,11 @@ describe('every answer of the demo', () => {
     ['QueueSummary', {}],
     ['VoicemailUsersList', {}],
     ['Ping', {}],
+    ['Parkinglots', {}],
+    ['BridgeList', {}],
+    ['PJSIPShowEndpoints', {}],
+    ['PJSIPShowAors', {}],
+    ['Agents', {}],
   ])('to %s is made of the headers that Asterisk 22 answered with', async (action, fields) => {
     office = await openOffice()
     const { response, items } = await office.client.list(action, fields)

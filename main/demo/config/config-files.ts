@@ -27,8 +27,9 @@ function section(name: string, lines: Lines, more: Partial<ConfigCategory> = {})
     isTemplate: false,
     inherits: [],
     variables: lines.map((line) => {
-      const [, variable = '', arrow = '', value = ''] = /^(.*?)\s*=(>?)\s*(.*)$/.exec(line) ?? []
-      return { name: variable, value, isObject: arrow === '>' }
+      const at = line.indexOf('=')
+      const isObject = line[at + 1] === '>'
+      return { name: line.slice(0, at).trim(), value: line.slice(at + (isObject ? 2 : 1)).trim(), isObject }
     }),
     ...more,
   }

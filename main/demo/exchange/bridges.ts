@@ -44,6 +44,12 @@ export class Bridges {
     return this.#bridges.get(id)?.members ?? []
   }
 
+  /** Of two parties none is left. */
+  isSpent(id: string): boolean {
+    const { members, type } = this.#known(id)
+    return type === 'basic' && members.length === 0
+  }
+
   has(id: string): boolean {
     return this.#bridges.has(id)
   }
@@ -98,8 +104,10 @@ export class Bridges {
     this.#parts.tell('BridgeDestroy', headers)
   }
 
-  /** All leave, `first` first, and it is gone. */
+  /** All leave, `first` first, and it is gone, if it is not already. */
   dissolve(id: string, first: string): void {
+    if (!this.has(id))
+      return
     for (const member of [...this.membersOf(id)].sort((one, two) => Number(two === first) - Number(one === first))) this.leave(id, member)
     this.destroy(id)
   }

@@ -55,7 +55,10 @@ export function settle({ exchange, dialplan, first, second, told, onEnd }: TalkO
     },
   }
 
+  /** Once: who is left alone may, in going, end the other as well. */
   function part(by: string): void {
+    if (isOver)
+      return
     talk.lift(by)
     for (const id of [first, second]) exchange.stopMusic(id)
     exchange.bridges.dissolve(bridge, by)
@@ -149,6 +152,11 @@ export function threadOf(exchange: Exchange, dialplan: Dialplan, id: string): Th
 /** What is left to do when a channel was pulled out of what it was in. */
 export type Rest = () => void
 
+/** Whether the next can take it: it talks, or it is up and runs the dialplan. */
+export function canPullOut(exchange: Exchange, id: string): boolean {
+  return exchange.talks.has(id) || (exchange.controlOf(id) instanceof Thread && exchange.known(id).state === 6)
+}
+
 /** Takes a channel out of its talk or its application, so that it can go elsewhere; null where it cannot be taken. */
 export function pullOut(exchange: Exchange, id: string): { readonly from: Talk | null, readonly rest: Rest } | null {
   const talk = exchange.talks.get(id)
@@ -160,6 +168,8 @@ export function pullOut(exchange: Exchange, id: string): { readonly from: Talk |
     return {
       from: talk,
       rest() {
+        if (exchange.channel(other)?.bridge !== talk.bridge)
+          return
         exchange.setHeld(other, false)
         exchange.bridges.dissolve(talk.bridge, other)
         leaveAlone(exchange, other)

@@ -38,6 +38,7 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
   let isDone = false
 
   talk.lift('transfer')
+  exchange.setHeld(transferer, false)
   exchange.about('Hold', exchange.known(transferer))
   exchange.setHeld(waiting, true)
   const pair: LocalPair = createLocal(exchange, { context, exten, linkedid: exchange.known(transferer).linkedid })
@@ -129,7 +130,7 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
   /** What talks to the second half takes the place of the first. */
   function join(): void {
     const bridge = exchange.channel(one)?.bridge
-    if (bridge === undefined || bridge === null)
+    if (bridge === undefined || bridge === null || !exchange.talks.has(two))
       return
     const partner = bridges.membersOf(bridge).find(id => id !== one)
     exchange.watch(one, null)

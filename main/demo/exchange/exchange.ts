@@ -147,8 +147,10 @@ export class Exchange {
     return (this.#localCount++).toString(16).padStart(8, '0')
   }
 
+  /** Nobody controls a channel that is gone. */
   control(id: string, control: Control): void {
-    this.#controls.set(id, control)
+    if (this.#channels.has(id))
+      this.#controls.set(id, control)
   }
 
   controlOf(id: string): Control | undefined {
@@ -205,7 +207,7 @@ export class Exchange {
     this.about('Newstate', channel)
     this.#settleDevice(channel.device)
     if (state === 6)
-      this.#watchers.get(id)?.answered?.()
+      this.#tellWatcher(id, watcher => watcher.answered?.())
   }
 
   setCaller(id: string, caller: Party): void {
@@ -255,6 +257,7 @@ export class Exchange {
   }
 
   hangUp(id: string, cause: number, techCause: number | null = null): void {
+    this.#takeOut(id)
     const channel = this.change(id, { cause, techCause })
     this.#deadlines.get(id)?.()
     this.#deadlines.delete(id)
@@ -270,6 +273,18 @@ export class Exchange {
     const watcher = this.#watchers.get(id)
     this.#watchers.delete(id)
     watcher?.over?.(cause)
+  }
+
+  /** Nobody dies in a bridge, or with music in the ear. */
+  #takeOut(id: string): void {
+    this.stopMusic(id)
+    this.talks.get(id)?.lift(id)
+    const { bridge } = this.known(id)
+    if (bridge === null)
+      return
+    this.bridges.leave(bridge, id)
+    if (this.bridges.isSpent(bridge))
+      this.bridges.destroy(bridge)
   }
 
   /** The line itself wants to end, and says why where it does. */
@@ -308,7 +323,7 @@ export class Exchange {
   }
 
   talksNow(id: string): void {
-    this.#watchers.get(id)?.talks?.()
+    this.#tellWatcher(id, watcher => watcher.talks?.())
   }
 
   // --- telling ------------------------------------------------------------------------------------------------------
@@ -332,6 +347,17 @@ export class Exchange {
       ...channelHeaders(this.known(leg), 'Dest'),
       ...more,
     ])
+  }
+
+  /** In a moment: what the other half of a channel does then must not change this one in the middle of a step. */
+  #tellWatcher(id: string, tell: (watcher: ChannelWatcher) => void): void {
+    if (!this.#watchers.has(id))
+      return
+    this.clock.after(0, () => {
+      const watcher = this.#watchers.get(id)
+      if (watcher)
+        tell(watcher)
+    })
   }
 
   #settleDevice(device: string): void {

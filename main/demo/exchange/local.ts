@@ -39,17 +39,21 @@ export function tellLocalBridge(exchange: Exchange, pair: LocalPair, isKept = fa
 export function followLocal(exchange: Exchange, { one, two }: LocalPair, events: { readonly shows: (callee: Party) => void, readonly answered: () => void, readonly talks: () => void, readonly over: (cause: number) => void }): void {
   exchange.watch(two, {
     dials(callee) {
+      if (!exchange.channel(one))
+        return
       exchange.change(one, { caller: callee })
       events.shows(callee)
     },
     rings() {
-      if (exchange.known(one).state !== 0)
+      if (exchange.channel(one)?.state !== 0)
         return
       exchange.setState(one, 5)
       exchange.setCaller(one, exchange.known(one).caller)
       exchange.between('DialState', null, one, [['DialStatus', 'RINGING']])
     },
     answered() {
+      if (!exchange.channel(one))
+        return
       exchange.setState(one, 6)
       exchange.dialEnd(null, one, 'ANSWER')
       events.answered()

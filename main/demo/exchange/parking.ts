@@ -1,7 +1,7 @@
 import type { Channel, Headers } from './channel.ts'
 import type { Exchange } from './exchange.ts'
 import type { Application, Dialplan, Thread } from './thread.ts'
-import { guard, leaveAlone, meet, pullOut, threadOf } from './bridging.ts'
+import { canPullOut, guard, leaveAlone, meet, pullOut, threadOf } from './bridging.ts'
 import { channelHeaders } from './channel.ts'
 
 export interface ParkingLot {
@@ -104,7 +104,7 @@ export class Parking {
   /** Whether the lot has room, and the channel is one that can be taken out of what it is in. */
   canPark(id: string, lot: string): boolean {
     const { exchange } = this.#parts
-    return this.#freeSpace(lot) !== null && exchange.known(id).state === 6 && exchange.canRedirect(id)
+    return this.#freeSpace(lot) !== null && canPullOut(exchange, id)
   }
 
   /** Takes a channel out of what it is in and parks it; nothing happens where it cannot be parked. */

@@ -51,7 +51,10 @@ export class Thread implements Control {
     return channel
   }
 
+  /** A channel that went with what it was taken out of goes nowhere. */
   go(context: string, exten: string): void {
+    if (this.#over || !this.exchange.channel(this.id))
+      return
     this.#isInDialplan = true
     const extension = ++this.#jumps > MOST_JUMPS
       ? null

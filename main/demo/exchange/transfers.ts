@@ -2,7 +2,7 @@ import type { Consult } from './consult.ts'
 import type { Exchange } from './exchange.ts'
 import type { Parking } from './parking.ts'
 import type { Dialplan } from './thread.ts'
-import { introduce, leaveAlone, pullOut, settle, threadOf } from './bridging.ts'
+import { canPullOut, leaveAlone, meet, pullOut, threadOf } from './bridging.ts'
 import { channelHeaders } from './channel.ts'
 import { consult } from './consult.ts'
 
@@ -98,10 +98,9 @@ export class Transfers {
   /** Which of the two cannot be brought together with the other; null where both can. */
   unfitToJoin(one: string, two: string): 1 | 2 | null {
     const { exchange } = this.#parts
-    const isFit = (id: string): boolean => exchange.known(id).state === 6 && exchange.canRedirect(id)
-    if (!isFit(one))
+    if (!canPullOut(exchange, one))
       return 1
-    return isFit(two) && one !== two
+    return canPullOut(exchange, two) && one !== two
       ? null
       : 2
   }
@@ -113,13 +112,15 @@ export class Transfers {
       return
     exchange.movedByManager(one)
     exchange.movedByManager(two)
-    const bridge = exchange.bridges.create()
     const first = pullOut(exchange, one)
-    exchange.bridges.enter(bridge, one)
-    const second = pullOut(exchange, two)
-    exchange.bridges.enter(bridge, two)
-    introduce(exchange, one, two)
-    settle({ exchange, dialplan, first: one, second: two, told: 16 }, bridge)
+    // The first may have taken the second with it, where one waited for the other.
+    const second = exchange.channel(two) && pullOut(exchange, two)
+    if (first && second && exchange.channel(one)) {
+      meet({ exchange, dialplan, first: one, second: two, told: 16 })
+    }
+    else {
+      for (const id of [one, two]) leaveAlone(exchange, id)
+    }
     first?.rest()
     second?.rest()
   }

@@ -24,10 +24,10 @@ export const channelActions = {
   CoreShowChannelMap(request, { exchange }) {
     const name = request.get('Channel')
     if (name === '')
-      return failure('Channel not specified')
+      return { ...failure('CoreShowChannelMap requires a channel.'), strayLineFeed: true }
     const channel = exchange.named(name)
     if (!channel)
-      return failure('Channel not found')
+      return { ...failure('Could not get channel snapshot'), strayLineFeed: true }
     const others = channel.bridge === null
       ? []
       : exchange.bridges.membersOf(channel.bridge).filter(id => id !== channel.uniqueid)

@@ -17,6 +17,7 @@ interface Endpoint {
   readonly channels: number
 }
 
+const USER_AGENT = 'Desk phone 3.1'
 const TRUNK_CONTACT = 'sip:198.51.100.20:5060'
 
 export const endpointActions = {
@@ -40,10 +41,10 @@ export const endpointActions = {
   PJSIPShowEndpoint(request, office) {
     const name = request.get('Endpoint')
     if (name === '')
-      return failure('PJSIPShowEndpoint requires an endpoint name')
+      return { ...failure('PJSIPShowEndpoint requires an endpoint name'), strayLineFeed: true }
     const endpoint = endpointsOf(office).find(one => one.name === name)
     if (!endpoint)
-      return failure(`Unable to retrieve endpoint ${name}`)
+      return { ...failure(`Unable to retrieve endpoint ${name}`), strayLineFeed: true }
     const { contact } = endpoint
     const ofEndpoint = ['EndpointName', name] as const
     return list('Following are Events for each object associated with the Endpoint', [
@@ -60,7 +61,7 @@ export const endpointActions = {
       },
       ...contact === null
         ? []
-        : [{ event: 'ContactStatusDetail', headers: [['AOR', name], ['URI', contact], ['UserAgent', 'Desk phone'], ['RegExpire', 0], ['Status', 'NonQualified'], ['RoundtripUsec', 'N/A'], ofEndpoint, ['ID', `${name}@@demo`], ['AuthenticateQualify', 0], ['OutboundProxy', ''], ['Path', ''], ['QualifyFrequency', 0], ['QualifyTimeout', '3.000'], ['Qualify2xxOnly', 0]] as Headers }],
+        : [{ event: 'ContactStatusDetail', headers: contactStatusOf(office, name, contact) }],
     ], 'EndpointDetailComplete')
   },
 
@@ -79,10 +80,22 @@ export const endpointActions = {
           event: 'ContactList',
           headers: [
             ['ObjectType', 'contact'],
-            ['ObjectName', `${name}@@demo`],
-            ['Uri', contact],
+            ['ObjectName', contactIdOf(name)],
+            ['ViaAddr', hostOf(contact)],
+            ['QualifyTimeout', '3.000000'],
+            ['Qualify2xxOnly', 'false'],
+            ['CallId', `registration-${name}`],
+            ['RegServer', ''],
+            ['PruneOnBoot', 'no'],
+            ['Path', ''],
             ['Endpoint', name],
-            ['UserAgent', 'Desk phone'],
+            ['ViaPort', 5060],
+            ['AuthenticateQualify', 'no'],
+            ['Uri', contact],
+            ['QualifyFrequency', 0],
+            ['UserAgent', USER_AGENT],
+            ['ExpirationTime', expiryOf(office)],
+            ['OutboundProxy', ''],
             ['Status', 'NonQualified'],
             ['RoundtripUsec', 'N/A'],
           ],
@@ -129,6 +142,31 @@ function settingsOf({ name, caller, mailbox, state, channels }: Endpoint): Heade
   return ENDPOINT_SETTINGS.map(([setting, value]) => [setting, own[value] ?? value])
 }
 
+function contactStatusOf(office: OfficePbx, name: string, contact: string): Headers {
+  return [
+    ['AOR', name],
+    ['URI', contact],
+    ['UserAgent', USER_AGENT],
+    ['RegExpire', expiryOf(office)],
+    ['ViaAddress', `${hostOf(contact)}:5060`],
+    ['CallID', `registration-${name}`],
+    ['Status', 'NonQualified'],
+    ['RoundtripUsec', 'N/A'],
+    ['EndpointName', name],
+    ['ID', contactIdOf(name)],
+    ['AuthenticateQualify', 0],
+    ['OutboundProxy', ''],
+    ['Path', ''],
+    ['QualifyFrequency', 0],
+    ['QualifyTimeout', '3.000'],
+    ['Qualify2xxOnly', 0],
+  ]
+}
+
+/** Phones register for an hour; how much of it is left nobody here counts. */
+const expiryOf = ({ exchange }: OfficePbx): number => Math.floor(exchange.clock.now() / 1000) + 1800
+const contactIdOf = (name: string): string => `${name};@${name.padStart(32, '0')}`
+const hostOf = (contact: string): string => contact.replace(/^sip:(?:[^@]*@)?/, '').replace(/:\d+$/, '')
 const contactText = ({ name, contact }: Endpoint): string => `${name}/${contact ?? ''}`
 
 function aorHeaders(endpoint: Endpoint, contacts: 'Contact' | 'Contacts' = 'Contacts'): Headers {
