@@ -1,7 +1,7 @@
 import type { Child } from './child.ts'
 import type { Notifications } from './notifications.ts'
 import type { Tray } from './tray.ts'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -137,7 +137,8 @@ function ownEnvironment(folder: string): Readonly<Record<string, string>> {
 function removeLeftOvers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1]
-    if (pid !== undefined && !existsSync(`/proc/${pid}`))
+    // That of another user is for them to take away.
+    if (pid !== undefined && !existsSync(`/proc/${pid}`) && statSync(join(tmpdir(), name), { throwIfNoEntry: false })?.uid === process.getuid?.())
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
   }
 }
