@@ -1,5 +1,5 @@
 import type { CheckReport } from '#contract/setup.ts'
-import type { OpenWindow } from '../support/open-window.ts'
+import type { OpenWindow } from '../support/mount-window.ts'
 import { screen, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/result.ts'
