@@ -24,7 +24,6 @@ export function createAdminWindow(parts: WindowParts & { readonly onClosed: () =
         return
       }
       const opened = openWindow('admin', parts, { width: 1120, height: 760, minWidth: 720, minHeight: 480, title: 'Ringside – Administration' })
-      opened.setMenuBarVisibility(false)
       opened.once('ready-to-show', () => opened.show())
       opened.on('closed', () => {
         window = null

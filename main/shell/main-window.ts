@@ -60,7 +60,6 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       ...(place === null ? {} : reachable(place, areas)),
       title: 'Ringside',
     })
-    opened.setMenuBarVisibility(false)
     opened.once('ready-to-show', () => {
       if (showsItself)
         opened.show()

@@ -1,16 +1,15 @@
-import type { MenuItemConstructorOptions } from 'electron'
 import type { Texts } from '../locales/index.ts'
 import process from 'node:process'
 import { Menu } from 'electron'
 
-/** Never shown but on macOS; its keys work all the same: larger, smaller, quit. */
+/** macOS has one menu for the whole program; elsewhere windows have none, and keys.ts does what people press. */
 export function setMenu(texts: Texts, onQuit: () => void): void {
-  const quit: MenuItemConstructorOptions = { label: texts('menu.quit'), accelerator: 'CommandOrControl+Q', click: onQuit }
-  const view: MenuItemConstructorOptions = {
-    label: texts('menu.view'),
-    submenu: [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }],
-  }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(process.platform === 'darwin'
-    ? [{ label: texts('app.name'), submenu: [{ role: 'hide' }, { type: 'separator' }, quit] }, { role: 'editMenu' }, view, { role: 'windowMenu' }]
-    : [{ label: texts('menu.program'), submenu: [quit] }, view]))
+  if (process.platform !== 'darwin')
+    return
+  Menu.setApplicationMenu(Menu.buildFromTemplate([
+    { label: texts('app.name'), submenu: [{ role: 'hide' }, { type: 'separator' }, { label: texts('menu.quit'), accelerator: 'Command+Q', click: onQuit }] },
+    { role: 'editMenu' },
+    { label: texts('menu.view'), submenu: [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }] },
+    { role: 'windowMenu' },
+  ]))
 }

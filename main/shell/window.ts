@@ -1,8 +1,10 @@
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import type { Log } from '../log.ts'
-import { BrowserWindow, nativeTheme } from 'electron'
+import process from 'node:process'
+import { app, BrowserWindow, nativeTheme } from 'electron'
 import { pageUrl } from './assets.ts'
 import { guardContents } from './guard.ts'
+import { keyWish, nextZoom } from './keys.ts'
 
 export interface WindowParts {
   readonly preload: string
@@ -38,6 +40,8 @@ export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: W
     },
   })
   guardContents(window.webContents, log)
+  if (process.platform !== 'darwin')
+    listenToKeys(window.webContents)
   const crashes: number[] = []
   const reload = (): void => {
     if (!window.isDestroyed())
@@ -59,4 +63,17 @@ export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: W
       log.error(`The ${page} window could not be loaded`, error)
   })
   return window
+}
+
+function listenToKeys(contents: WebContents): void {
+  contents.on('before-input-event', (event, input) => {
+    const wish = keyWish(input)
+    if (wish === null)
+      return
+    event.preventDefault()
+    if (wish === 'quit')
+      app.quit()
+    else
+      contents.setZoomLevel(nextZoom(contents.getZoomLevel(), wish))
+  })
 }

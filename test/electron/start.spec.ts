@@ -39,3 +39,18 @@ test('comes back where it was, however often', async ({ start }) => {
     expect(await next.end()).toBe(0)
   }
 })
+
+test('grows, shrinks and ends by the keys that people know', async ({ start }) => {
+  const program = await start()
+  const page = await program.page('main')
+  const ratio = () => page.evaluate(() => devicePixelRatio)
+  expect(await ratio()).toBe(1)
+  await page.keyboard.press('Control++')
+  await expect.poll(ratio).toBeGreaterThan(1.1)
+  await page.keyboard.press('Control+0')
+  await expect.poll(ratio).toBe(1)
+  const ended = new Promise(done => program.app.process().once('exit', done))
+  await page.keyboard.down('Control')
+  await page.keyboard.down('q')
+  expect(await ended).toBe(0)
+})
