@@ -4,7 +4,7 @@ import type { Asker } from '../ami/session/types.ts'
 import type { Connect } from '../ami/transport/transport.ts'
 import { AppError } from '../errors.ts'
 
-export const checkSteps: readonly CheckStep[] = [
+const checkSteps: readonly CheckStep[] = [
   'resolve',
   'connect',
   'secure',
