@@ -21,7 +21,7 @@ export interface AdminParts {
   readonly log: Log
 }
 
-type AdminCommandName = Extract<keyof Handlers, `admin.${string}`>
+export type AdminCommandName = Extract<keyof Handlers, `admin.${string}`>
 
 export interface Admin {
   readonly handlers: Pick<Handlers, AdminCommandName>

@@ -2,7 +2,7 @@ import type { Headers, PacketView } from '#contract/admin.ts'
 import type { Message } from '../ami/wire/message.ts'
 
 /** What stands for a secret wherever a person or a file could see it. */
-export const MASK = '••••••'
+const MASK = '••••••'
 
 /** Headers that hold a secret, or what a secret could be tried against. */
 const SECRET = /^(?:secret|key|password|md5secret|md5cred|remotesecret|auth-?pass(?:word)?|dbpass|vmsecret)$/i

@@ -38,7 +38,7 @@ await describeAsterisk('the administration of a real server', (program) => {
   })
   afterEach(() => Promise.all(open.splice(0).map(admin => admin.close())))
 
-  it('knows every action that the server offers, and offers only those', async () => {
+  it('S-044 knows every action that the server offers, and offers only those', async () => {
     const { actions } = await ask['admin.status'](undefined)
     const { actions: catalogue } = await ask['admin.catalog'](undefined)
     const known = new Set(catalogue.map(({ name }) => name.toLowerCase()))
@@ -68,25 +68,25 @@ await describeAsterisk('the administration of a real server', (program) => {
     expect(unknown).toEqual([])
   })
 
-  it('sends an action from the console and shows answer and time', async () => {
+  it('S-034 sends an action from the console and shows answer and time', async () => {
     const report = await ask['admin.send']({ action: 'ExtensionState', fields: [['Exten', '1001'], ['Context', 'hints']], confirmed: false })
     expect(report).toMatchObject({ failure: null, answer: [{ kind: 'response', name: 'Success' }], sent: { direction: 'out', name: 'ExtensionState' } })
     expect(report.elapsedMs).toBeLessThan(1000)
   })
 
-  it('gathers the events that an action causes', async () => {
+  it('S-168 gathers the events that an action causes', async () => {
     const report = await ask['admin.sendText']({ text: 'Action: UserEvent\nUserEvent: Note\nText: hello: you', confirmed: true })
     expect([...report.answer, ...report.caused].map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual(['event UserEvent', 'response Success'])
   })
 
-  it('runs no program from a form', async () => {
+  it('S-070 runs no program from a form', async () => {
     const fields: [string, string][] = [['Channel', 'Local/7001@internal'], ['Application', 'System'], ['Data', 'true'], ['Async', 'true']]
     await expect(ask['admin.send']({ action: 'Originate', fields, confirmed: true })).rejects.toMatchObject({ code: 'never-allowed' })
     const { packets } = await ask['admin.trace.page']({ filter: { ...EVERYTHING, names: ['Originate'] }, before: null, limit: 5 })
     expect(packets).toEqual([])
   })
 
-  it('runs a console command and completes one', async () => {
+  it('S-025 runs a console command and completes one', async () => {
     expect((await ask['admin.cli']({ command: 'core show version', confirmed: false })).lines[0]).toMatch(new RegExp(`^Asterisk ${program.version}\\.`))
     await expect(ask['admin.cli']({ command: 'nonsense', confirmed: true })).rejects.toMatchObject({ code: 'action-refused', message: expect.stringContaining('No such command') })
     expect(await ask['admin.completeCli']({ text: 'core show chann' })).toEqual(['core show channel', 'core show channels', 'core show channeltype', 'core show channeltypes'])
@@ -94,7 +94,7 @@ await describeAsterisk('the administration of a real server', (program) => {
     expect(await ask['admin.completeCli']({ text: 'zzz' })).toEqual([])
   })
 
-  it('lists what is there as tables', async () => {
+  it('S-089 lists what is there as tables', async () => {
     const { phones } = office()
     const calling = phones.trunk.dial('5551201', KARLA)
     const phone = await phones[1001].nextCall()
@@ -116,7 +116,7 @@ await describeAsterisk('the administration of a real server', (program) => {
     await calling.hangUp()
   })
 
-  it('writes, reads, lists and deletes in the AstDB', async () => {
+  it('S-101 writes, reads, lists and deletes in the AstDB', async () => {
     const entry = { family: 'ringside', key: 'a/b', value: 'c: d, "e"' }
     expect(await ask['admin.db.get'](entry)).toEqual({ value: null })
     await ask['admin.db.put']({ ...entry, confirmed: true })
@@ -159,7 +159,7 @@ await describeAsterisk('the administration of a real server', (program) => {
     const text = async (): Promise<string> => (await readFile(path(), 'utf8')).split('\n').filter(line => line !== '' && !line.startsWith(';')).join(' / ')
     const START = '[Tpl](!)\nbase=1\n\n[t]\nk = a\nk = b\nk => A\nother = x\n\n[u](Tpl)\nn = 1\n\n[t]\nk = second\n'
 
-    it('are read with templates, and of who inherits only its own lines', async () => {
+    it('S-111 are read with templates, and of who inherits only its own lines', async () => {
       await write(START)
       const { categories } = await ask['admin.config.read']({ file: FILE })
       expect(categories.map(({ inherits, lines, name, template }) => [name, template, inherits, lines.map(({ value }) => value)])).toEqual([
@@ -192,7 +192,7 @@ await describeAsterisk('the administration of a real server', (program) => {
       expect([outcome.failure, outcome.asPlanned, await text()]).toEqual([null, true, wanted])
     })
 
-    it('take several changes as one, and none of them where one is impossible', async () => {
+    it('S-106 take several changes as one, and none of them where one is impossible', async () => {
       await write(START)
       const before: ConfigFile = await ask['admin.config.read']({ file: FILE })
       const changes: ConfigChange[] = [{ do: 'new-category', category: 'new', template: false, inherits: ['Tpl'] }, { do: 'append', category: 'new', name: 'a', value: '1', isObject: false }, { do: 'insert', category: 'new', name: 'b', value: '2', line: 0, isObject: false }]

@@ -16,28 +16,28 @@ function meanings<T extends PbxEvent['type']>({ said }: Conversation, name: stri
 }
 
 /** The events of a name as the trace shows them, found by its filter. */
-function traced({ said }: Conversation, name: string): readonly Readonly<Record<string, string>>[] {
+async function traced({ said }: Conversation, name: string): Promise<readonly Readonly<Record<string, string>>[]> {
   const store = new TraceStore()
   for (const packet of said)
     store.add({ direction: 'in', at: 0, packet })
-  const { packets } = store.page({ names: [name], text: '', channel: '', linkedid: '', direction: 'in' }, null, 500)
+  const { packets } = await store.page({ names: [name], text: '', channel: '', linkedid: '', direction: 'in' }, null, 500, async () => {})
   return packets.map(({ headers }) => Object.fromEntries(headers))
 }
 
 describe('agents', () => {
-  item('S-112', ['1.2/agents', '1.4/agents'], 'shows who logged in at which number', (heard) => {
-    expect(traced(heard, 'Agentcallbacklogin')).toEqual([
+  item('S-112', ['1.2/agents', '1.4/agents'], 'shows who logged in at which number', async (heard) => {
+    expect(await traced(heard, 'Agentcallbacklogin')).toEqual([
       { Event: 'Agentcallbacklogin', Privilege: 'agent,all', Agent: '1234', Loginchan: '1003@default' },
       expect.objectContaining({ Agent: '1234' }),
       expect.objectContaining({ Agent: '1235', Loginchan: '77777@default' }),
     ])
     expect(eventEntries.Agentcallbacklogin?.versions).not.toContain('+')
   })
-  item('S-113', ['1.4/agents'], 'shows why', (heard) => {
-    expect(traced(heard, 'Agentcallbacklogoff')[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Reason: 'CommandLogoff', Loginchan: '1003@default', Logintime: '7' })
+  item('S-113', ['1.4/agents'], 'shows why', async (heard) => {
+    expect((await traced(heard, 'Agentcallbacklogoff'))[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Reason: 'CommandLogoff', Loginchan: '1003@default', Logintime: '7' })
   })
-  item('S-114', ['1.2/agents'], 'gives no reason in 1.2', (heard) => {
-    expect(traced(heard, 'Agentcallbacklogoff')[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Loginchan: '1003@default', Logintime: '7' })
+  item('S-114', ['1.2/agents'], 'gives no reason in 1.2', async (heard) => {
+    expect((await traced(heard, 'Agentcallbacklogoff'))[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Loginchan: '1003@default', Logintime: '7' })
   })
   item('S-115', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'tells whom a queue rings for whom', (heard) => {
     expect(meanings(heard, 'AgentCalled', 'queue.memberCalled')[0]).toMatchObject({ interface: 'Agent/1234', caller: { caller: { number: '02083361234', name: 'John Caller' } } })
@@ -58,18 +58,18 @@ describe('agents', () => {
   item('S-118', ['printed/events'], 'counts a member who hung up during the announcement as one who did not answer', (heard) => {
     expect(meanings(heard, 'AgentDump', 'queue.memberRangOut')).toMatchObject([{ queue: 'testing', interface: 'Agent/1000' }])
   })
-  item('S-119', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged in at which channel', (heard) => {
-    expect(Object.keys(traced(heard, 'Agentlogin')[0] ?? {})).toEqual(['Event', 'Privilege', 'Agent', 'Channel', 'Uniqueid'])
+  item('S-119', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged in at which channel', async (heard) => {
+    expect(Object.keys((await traced(heard, 'Agentlogin'))[0] ?? {})).toEqual(['Event', 'Privilege', 'Agent', 'Channel', 'Uniqueid'])
   })
-  item('S-119', ['22/r-agent'], 'shows it under its name of today', (heard) => {
-    expect(traced(heard, 'AgentLogin')).toMatchObject([{ Agent: '2100', Channel: expect.stringMatching(/^PJSIP\/1001-/) }])
+  item('S-119', ['22/r-agent'], 'shows it under its name of today', async (heard) => {
+    expect(await traced(heard, 'AgentLogin')).toMatchObject([{ Agent: '2100', Channel: expect.stringMatching(/^PJSIP\/1001-/) }])
     expect(eventEntries.Agentlogin?.successors).toEqual(['AgentLogin'])
   })
-  item('S-120', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged off after how long', (heard) => {
-    expect(traced(heard, 'Agentlogoff')).toMatchObject([{ Agent: '1234', Logintime: expect.stringMatching(/^\d+$/) }])
+  item('S-120', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged off after how long', async (heard) => {
+    expect(await traced(heard, 'Agentlogoff')).toMatchObject([{ Agent: '1234', Logintime: expect.stringMatching(/^\d+$/) }])
   })
-  item('S-120', ['22/r-agent'], 'shows it under its name of today', (heard) => {
-    expect(traced(heard, 'AgentLogoff')).toMatchObject([{ Agent: '2100', Logintime: '1' }])
+  item('S-120', ['22/r-agent'], 'shows it under its name of today', async (heard) => {
+    expect(await traced(heard, 'AgentLogoff')).toMatchObject([{ Agent: '2100', Logintime: '1' }])
   })
 })
 
@@ -120,9 +120,9 @@ describe('queues', () => {
 })
 
 describe('calls', () => {
-  item('S-126', ['1.2/cdr', '1.4/cdr'], 'shows the record of a call', (heard) => {
-    expect(Object.keys(traced(heard, 'Cdr')[0] ?? {}).slice(2)).toEqual(['AccountCode', 'Source', 'Destination', 'DestinationContext', 'CallerID', 'Channel', 'DestinationChannel', 'LastApplication', 'LastData', 'StartTime', 'AnswerTime', 'EndTime', 'Duration', 'BillableSeconds', 'Disposition', 'AMAFlags', 'UniqueID', 'UserField'])
-    expect(traced(heard, 'Cdr')[0]?.CallerID).toBe('"John Caller" <02083361234>')
+  item('S-126', ['1.2/cdr', '1.4/cdr'], 'shows the record of a call', async (heard) => {
+    expect(Object.keys((await traced(heard, 'Cdr'))[0] ?? {}).slice(2)).toEqual(['AccountCode', 'Source', 'Destination', 'DestinationContext', 'CallerID', 'Channel', 'DestinationChannel', 'LastApplication', 'LastData', 'StartTime', 'AnswerTime', 'EndTime', 'Duration', 'BillableSeconds', 'Disposition', 'AMAFlags', 'UniqueID', 'UserField'])
+    expect((await traced(heard, 'Cdr'))[0]?.CallerID).toBe('"John Caller" <02083361234>')
   })
   item('S-127', ['1.2/cdr', '1.4/cdr'], 'is of class call up to 1.4', ({ events }) => {
     expect(new Set(events('Cdr').map(packet => packet.get('Privilege')))).toEqual(new Set(['call,all']))
@@ -174,11 +174,11 @@ describe('calls', () => {
   item('S-134', ['1.8/ringgroup', '11/ringgroup'], 'knows "answered elsewhere", which the description lacks', (heard) => {
     expect(meanings(heard, 'Hangup', 'channel.hungUp').some(({ cause, causeText }) => cause === 26 && causeText === 'Answered elsewhere')).toBe(true)
   })
-  item('S-135', ['1.8/hold', '1.8/park'], 'shows music on hold begin and end', (heard) => {
-    expect(new Set(traced(heard, 'MusicOnHold').map(({ State }) => State))).toEqual(new Set(['Start', 'Stop']))
+  item('S-135', ['1.8/hold', '1.8/park'], 'shows music on hold begin and end', async (heard) => {
+    expect(new Set((await traced(heard, 'MusicOnHold')).map(({ State }) => State))).toEqual(new Set(['Start', 'Stop']))
   })
-  item('S-135', ['16/x-chan-sip', '22/r-agent'], 'shows it as two events today', (heard) => {
-    expect([traced(heard, 'MusicOnHoldStart').length, traced(heard, 'MusicOnHoldStop').length]).toEqual([1, 1])
+  item('S-135', ['16/x-chan-sip', '22/r-agent'], 'shows it as two events today', async (heard) => {
+    expect([(await traced(heard, 'MusicOnHoldStart')).length, (await traced(heard, 'MusicOnHoldStop')).length]).toEqual([1, 1])
     expect(eventEntries.MusicOnHold?.successors).toEqual(['MusicOnHoldStart', 'MusicOnHoldStop'])
   })
   item('S-138', ['1.2/inbound_answered', '1.4/inbound_answered', '1.8/inbound_answered', '11/inbound_answered'], 'tells that two channels talk', (heard) => {
@@ -209,15 +209,15 @@ describe('calls', () => {
     expect(first).toMatchObject({ channel: { caller: { number: '02083361234', name: 'John Caller' } } })
     expect(first?.channel.state).toBe(heard.name.startsWith('1.2') ? 'ring' : 'down')
   })
-  item('S-148', ['1.2/cdr', '1.4/cdr'], 'shows each step of the dialplan', (heard) => {
-    expect(traced(heard, 'Newexten').find(({ Application }) => Application === 'Goto')).toMatchObject({ Context: 'default', Extension: '1001', AppData: 'vm|1001|1' })
+  item('S-148', ['1.2/cdr', '1.4/cdr'], 'shows each step of the dialplan', async (heard) => {
+    expect((await traced(heard, 'Newexten')).find(({ Application }) => Application === 'Goto')).toMatchObject({ Context: 'default', Extension: '1001', AppData: 'vm|1001|1' })
     expect(meanings(heard, 'Newexten', 'channel.changed')[0]).toMatchObject({ channel: { exten: '5551001', application: 'Dial' } })
   })
-  item('S-149', ['1.2/cdr', '1.4/cdr'], 'keeps the pipes of the data as they are', (heard) => {
-    expect(traced(heard, 'Newexten').filter(({ AppData }) => AppData?.includes('|')).length).toBeGreaterThan(2)
+  item('S-149', ['1.2/cdr', '1.4/cdr'], 'keeps the pipes of the data as they are', async (heard) => {
+    expect((await traced(heard, 'Newexten')).filter(({ AppData }) => AppData?.includes('|')).length).toBeGreaterThan(2)
   })
-  item('S-150', ['1.2/inbound_answered', '1.4/inbound_answered'], 'shows what was dialled', (heard) => {
-    expect(traced(heard, 'Newexten')[0]).toMatchObject({ Application: 'Dial', AppData: 'SIP/1001|8|tT' })
+  item('S-150', ['1.2/inbound_answered', '1.4/inbound_answered'], 'shows what was dialled', async (heard) => {
+    expect((await traced(heard, 'Newexten'))[0]).toMatchObject({ Application: 'Dial', AppData: 'SIP/1001|8|tT' })
   })
   item('S-152', ['1.4/pickup', '1.4/park', '1.2/agents'], 'follows a channel to its new name', (heard) => {
     const [first] = meanings(heard, 'Rename', 'channel.renamed')
@@ -247,23 +247,23 @@ describe('calls', () => {
 
 describe('conferences', () => {
   const conferences = ['1.4z/conference', '1.4z/redirect_meetme', '1.4z/zap_channame']
-  item('S-139', conferences, 'shows who enters', (heard) => {
-    expect(traced(heard, 'MeetmeJoin').map(({ Meetme, Usernum }) => `${Meetme} ${Usernum}`)).toEqual(['800 1', '800 2'])
+  item('S-139', conferences, 'shows who enters', async (heard) => {
+    expect((await traced(heard, 'MeetmeJoin')).map(({ Meetme, Usernum }) => `${Meetme} ${Usernum}`)).toEqual(['800 1', '800 2'])
   })
-  item('S-140', conferences, 'shows who leaves, after how long', (heard) => {
-    expect(traced(heard, 'MeetmeLeave')).toHaveLength(2)
-    expect(traced(heard, 'MeetmeLeave')[0]).toMatchObject({ Meetme: '800', Duration: expect.stringMatching(/^\d+$/) })
+  item('S-140', conferences, 'shows who leaves, after how long', async (heard) => {
+    expect(await traced(heard, 'MeetmeLeave')).toHaveLength(2)
+    expect((await traced(heard, 'MeetmeLeave'))[0]).toMatchObject({ Meetme: '800', Duration: expect.stringMatching(/^\d+$/) })
   })
-  item('S-141', ['1.4z/conference'], 'shows the end of talking as Status: off', (heard) => {
-    expect(traced(heard, 'MeetmeTalking').at(-1)).toMatchObject({ Status: 'off' })
-    expect(traced(heard, 'MeetmeStopTalking')).toEqual([])
+  item('S-141', ['1.4z/conference'], 'shows the end of talking as Status: off', async (heard) => {
+    expect((await traced(heard, 'MeetmeTalking')).at(-1)).toMatchObject({ Status: 'off' })
+    expect(await traced(heard, 'MeetmeStopTalking')).toEqual([])
   })
-  item('S-141', ['printed/events'], 'shows it as an event of its own in 1.2', (heard) => {
-    expect(traced(heard, 'MeetmeStopTalking')).toMatchObject([{ Meetme: '400', Usernum: '2' }])
+  item('S-141', ['printed/events'], 'shows it as an event of its own in 1.2', async (heard) => {
+    expect(await traced(heard, 'MeetmeStopTalking')).toMatchObject([{ Meetme: '400', Usernum: '2' }])
     expect(eventEntries.MeetmeStopTalking?.successors).toEqual(['MeetmeTalking'])
   })
-  item('S-142', conferences, 'shows who talks', (heard) => {
-    expect(traced(heard, 'MeetmeTalking')[0]).toMatchObject({ Meetme: '800', Status: 'on', Channel: expect.stringMatching(/^SIP\//) })
+  item('S-142', conferences, 'shows who talks', async (heard) => {
+    expect((await traced(heard, 'MeetmeTalking'))[0]).toMatchObject({ Meetme: '800', Status: 'on', Channel: expect.stringMatching(/^SIP\//) })
   })
 })
 
@@ -283,28 +283,28 @@ describe('mailboxes, parking', () => {
 })
 
 describe('lines, server, users', () => {
-  item('S-157', ['printed/events'], 'shows the alarm of a line', (heard) => {
-    expect(traced(heard, 'Alarm')).toMatchObject([{ Alarm: 'Red Alarm', Channel: '1' }])
+  item('S-157', ['printed/events'], 'shows the alarm of a line', async (heard) => {
+    expect(await traced(heard, 'Alarm')).toMatchObject([{ Alarm: 'Red Alarm', Channel: '1' }])
   })
   item('S-157', ['1.4z/zap'], 'lists the alarm of every line in the same words', ({ answer }) => {
     expect(answer('ZapShowChannels').items.map(packet => packet.get('Alarm'))).toEqual(['No Alarm', 'No Alarm'])
   })
-  item('S-158', ['printed/events'], 'shows the end of an alarm', (heard) => {
-    expect(traced(heard, 'AlarmClear')).toMatchObject([{ Channel: '1' }])
+  item('S-158', ['printed/events'], 'shows the end of an alarm', async (heard) => {
+    expect(await traced(heard, 'AlarmClear')).toMatchObject([{ Channel: '1' }])
   })
-  item('S-159', ['printed/events'], 'shows do-not-disturb of a line', (heard) => {
-    expect(traced(heard, 'DNDState')).toMatchObject([{ Channel: 'Zap/1', Status: 'enabled' }])
+  item('S-159', ['printed/events'], 'shows do-not-disturb of a line', async (heard) => {
+    expect(await traced(heard, 'DNDState')).toMatchObject([{ Channel: 'Zap/1', Status: 'enabled' }])
   })
   item('S-159', ['1.4z/zap'], 'is told it by the list alone where the action switched it', ({ asked, said }) => {
     const lists = asked('DAHDIShowChannels').flatMap(({ outcome }) => 'response' in outcome ? [outcome.items.map(packet => packet.get('DND')).join()] : [])
     expect(lists).toContain('Enabled,Enabled')
     expect(said.filter(({ name }) => name === 'DNDState')).toEqual([])
   })
-  item('S-160', ['printed/events'], 'shows that a log file is written again', (heard) => {
-    expect(traced(heard, 'LogChannel')[0]).toEqual({ Event: 'LogChannel', Privilege: 'system,all', Channel: '/var/log/asterisk/messages', Enabled: 'Yes' })
+  item('S-160', ['printed/events'], 'shows that a log file is written again', async (heard) => {
+    expect((await traced(heard, 'LogChannel'))[0]).toEqual({ Event: 'LogChannel', Privilege: 'system,all', Channel: '/var/log/asterisk/messages', Enabled: 'Yes' })
   })
-  item('S-161', ['printed/events'], 'shows why one is not; what it calls a channel is a file', (heard) => {
-    expect(traced(heard, 'LogChannel')[1]).toMatchObject({ Enabled: 'No', Reason: '13 - Permission denied' })
+  item('S-161', ['printed/events'], 'shows why one is not; what it calls a channel is a file', async (heard) => {
+    expect((await traced(heard, 'LogChannel'))[1]).toMatchObject({ Enabled: 'No', Reason: '13 - Permission denied' })
     expect(heard.said.filter(({ name }) => name === 'LogChannel').flatMap(packet => translate(packet, 0))).toEqual([])
   })
   item('S-162', ['1.2/peer_status', '1.4/peer_status', '1.8/peer_status'], 'tells that a peer has registered', (heard) => {
@@ -316,18 +316,18 @@ describe('lines, server, users', () => {
   item('S-163', ['1.2/peer_status'], 'gives no cause in 1.2', (heard) => {
     expect(meanings(heard, 'PeerStatus', 'peer.changed')[0]).toMatchObject({ status: 'unregistered', cause: null })
   })
-  item('S-164', ['1.4/peer_status', '1.8/peer_status'], 'tells who can be reached, and in what time', (heard) => {
+  item('S-164', ['1.4/peer_status', '1.8/peer_status'], 'tells who can be reached, and in what time', async (heard) => {
     const states = meanings(heard, 'PeerStatus', 'peer.changed').map(({ status }) => status)
     expect(states.slice(-2)).toEqual(['unreachable', 'reachable'])
-    expect(traced(heard, 'PeerStatus').slice(-2).map(({ Time }) => Time)).toEqual(['-1', '1'])
+    expect((await traced(heard, 'PeerStatus')).slice(-2).map(({ Time }) => Time)).toEqual(['-1', '1'])
   })
-  item('S-165', ['1.2/peer_status', '1.4/peer_status', '1.8/peer_status'], 'shows our registration, whose driver stands in another header each time', (heard) => {
+  item('S-165', ['1.2/peer_status', '1.4/peer_status', '1.8/peer_status'], 'shows our registration, whose driver stands in another header each time', async (heard) => {
     const header = heard.name.startsWith('1.2') ? 'Channel' : heard.name.startsWith('1.4') ? 'ChannelDriver' : 'ChannelType'
-    expect(traced(heard, 'Registry')).toMatchObject([{ [header]: 'SIP', Domain: '127.0.0.1', Status: 'Registered' }])
+    expect(await traced(heard, 'Registry')).toMatchObject([{ [header]: 'SIP', Domain: '127.0.0.1', Status: 'Registered' }])
   })
-  item('S-166', ['1.2/reload', '1.4/reload'], 'tells that the server reads its files again', (heard) => {
+  item('S-166', ['1.2/reload', '1.4/reload'], 'tells that the server reads its files again', async (heard) => {
     expect(meanings(heard, 'Reload', 'server.reloaded')).toMatchObject([{ module: null }])
-    expect(traced(heard, 'Reload')).toMatchObject([{ Message: 'Reload Requested' }])
+    expect(await traced(heard, 'Reload')).toMatchObject([{ Message: 'Reload Requested' }])
   })
   item('S-166', ['1.8/config', '22/k-reload'], 'tells which module', (heard) => {
     expect(meanings(heard, 'Reload', 'server.reloaded')[0]?.module).toBe(heard.name.startsWith('22') ? 'All' : 'Manager')
@@ -336,11 +336,11 @@ describe('lines, server, users', () => {
     expect(meanings(heard, 'Shutdown', 'server.shuttingDown')).toMatchObject([{ restart: false }])
     expect(headers(heard.events('Shutdown')[0]).Shutdown).toBe('Cleanly')
   })
-  item('S-168', ['1.2/userevent'], 'shows an event whose name the dialplan made up', (heard) => {
-    expect(traced(heard, 'UserEventCallCenter')).toMatchObject([{ Channel: expect.stringMatching(/^Local\//), Agent: '1001' }])
+  item('S-168', ['1.2/userevent'], 'shows an event whose name the dialplan made up', async (heard) => {
+    expect(await traced(heard, 'UserEventCallCenter')).toMatchObject([{ Channel: expect.stringMatching(/^Local\//), Agent: '1001' }])
   })
-  item('S-168', ['1.4/userevent', '1.8/userevent', '16/t-userevent', '22/t-userevent'], 'shows the name in a header of its own', (heard) => {
-    const [last] = traced(heard, 'UserEvent').slice(-1)
+  item('S-168', ['1.4/userevent', '1.8/userevent', '16/t-userevent', '22/t-userevent'], 'shows the name in a header of its own', async (heard) => {
+    const [last] = (await traced(heard, 'UserEvent')).slice(-1)
     expect(last?.UserEvent).toBe(/^(?:16|22)/.test(heard.name) ? 'CompanionTest' : 'CallCenter')
     expect(heard.events('UserEvent').map(packet => packetView(packet, { id: 1, at: 0, direction: 'in' }).name)).toContain('UserEvent')
   })

@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const FOLDERS = ['test/contract/inventory', 'test/asterisk']
 const tested: ReadonlySet<string> = new Set(FOLDERS.flatMap(folder => readdirSync(`${ROOT}${folder}`)
   .filter(file => file.endsWith('.test.ts') && file !== 'inventory.test.ts')
-  .flatMap(file => [...readFileSync(`${ROOT}${folder}/${file}`, 'utf8').matchAll(/\b(?:item|it)\('(S-\d{3})['\s]/g)].map(([, id = '']) => id)))
+  .flatMap(file => [...readFileSync(`${ROOT}${folder}/${file}`, 'utf8').matchAll(/\b(?:item|it)\('(S-\d{3})['\s]/g)].map(([, id = '']) => id))))
 
 describe('the inventory of the AMI description', () => {
   it('has a row for each of its 184 points, in order', () => {
@@ -24,7 +24,7 @@ describe('the inventory of the AMI description', () => {
   })
 
   it('has a test for each row, and a row for each test', () => {
-    const rows = inventory.map(({ id }) => id)
+    const rows: readonly string[] = inventory.map(({ id }) => id)
     expect(rows.filter(id => !tested.has(id))).toEqual([])
     expect([...tested].filter(id => !rows.includes(id))).toEqual([])
   })
