@@ -49,7 +49,8 @@ export function liftAct(acts: readonly Act[], key: string, success: boolean, cha
       return act
     if (!success && action.do === 'runCode') {
       // A dialplan that does its work without a word is told as a failure as well, before or after what it did.
-      effects.push({ type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
+      // What was read when it began may be from before.
+      effects.push({ type: 'pbx.read', what: 'line' }, { type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
       return act
     }
     if (!success)

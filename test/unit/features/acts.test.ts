@@ -268,6 +268,7 @@ describe('do not disturb', () => {
     bench.pbx({ type: 'originate.finished', actionId: asked?.type === 'pbx.act' ? asked.key : '', success: false, reason: 0, channel: null, uniqueid: null, at })
     // It may have done its work all the same: the event comes before or after.
     expect(bench.act).toBe('dndOn asked')
+    expect(bench.effects.filter(({ type }) => type === 'pbx.read')).toHaveLength(2)
     expect(bench.timer('act-settle:act').act).toBe('dndOn failed no-feature-code')
   })
 })
