@@ -1,27 +1,19 @@
-import type { ActView, CallView, Tables } from '#contract/tables.ts'
+import type { CallView, Tables } from '#contract/tables.ts'
 import type { Program } from '../../support/program.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, KARLA, useOffice } from '../support/office.ts'
+import { actIn, talkToKarla } from '../support/talking.ts'
 
 /** An outside number; the provider's phone rings and nobody lifts it. */
 const SILENT = '0420555123'
 
 const anyCall = ({ calls }: Tables): CallView | undefined => Object.values(calls).find(call => call.state === 'up')
-const actIn = (id: string, state: ActView['state']) => ({ acts }: Tables): ActView | false => acts[id]?.state === state && acts[id]
 
 await describeAsterisk('working with calls', (program) => {
   const office = useOffice(program)
 
-  /** A call from outside that I have lifted. */
-  async function talk(window: Program['window']) {
-    const { phones } = office()
-    const calling = phones.trunk.dial('5551201', KARLA)
-    const phone = await phones[1001].nextCall()
-    phone.answer()
-    const call = await window.until('we talk', tables => Object.values(tables.calls).find(one => one.state === 'up' && one.can.includes('blind')))
-    return { calling, phone, call }
-  }
+  const talk = (window: Program['window']) => talkToKarla(office(), window)
 
   it('is sent to a colleague without a word', async () => {
     const { phones, sitDown } = office()
@@ -110,7 +102,7 @@ await describeAsterisk('working with calls', (program) => {
     expect(await phone.ended).toMatchObject({ by: 'them' })
     const parked = await window.until('a row', tables => Object.values(tables.parked)[0])
     expect(parked).toMatchObject({ lot: 'default', space: '701', caller: KARLA, parkedBy: 'Alice One', mine: true })
-    expect(Object.values(window.tables.lots)).toMatchObject([{ id: 'default', spaces: 20, taken: 1, timeoutSeconds: 30 }])
+    expect(window.tables.lots.default).toMatchObject({ spaces: 20, taken: 1, timeoutSeconds: 30 })
     const { id } = await window.ask('parked.retrieve', { id: parked.id });
     (await phones[1001].nextCall()).answer()
     await window.until('done', actIn(id, 'done'))
@@ -213,7 +205,14 @@ await describeAsterisk('working with calls', (program) => {
     await calling.answered
     await calling.hangUp()
     await window.until('Bob is free', ({ people }) => people['1002@hints']?.state === 'idle' && !people['1002@hints'].watched)
-    expect(shell.announced.map(({ what, id }) => `${what} ${id}`)).toContain('person-free 1002@hints')
+    expect(shell.announced.filter(({ what }) => what === 'person-free').map(({ id }) => id)).toEqual(['1002@hints'])
+    // That was asked for once.
+    const again = phones[1002].dial('1003')
+    await again.answered
+    await window.until('Bob talks again', ({ people }) => people['1002@hints']?.state === 'inuse')
+    await again.hangUp()
+    await window.until('Bob is free again', ({ people }) => people['1002@hints']?.state === 'idle')
+    expect(shell.announced.filter(({ what }) => what === 'person-free')).toHaveLength(1)
   })
 
   it.runIf(program.version === '22')('may end as a message, which is listed and moved', async () => {

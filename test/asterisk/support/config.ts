@@ -32,7 +32,7 @@ const PEOPLE: Readonly<Record<string, string>> = {
   2001: 'Erin Legacy',
 }
 
-export type Account = 'companion' | 'admin' | 'readonly' | 'dialless' | 'single' | 'elsewhere'
+export type Account = 'companion' | 'reporter' | 'recorder' | 'admin' | 'readonly' | 'dialless' | 'single' | 'elsewhere'
 
 export interface ConfigOptions {
   readonly version: AsteriskVersion
@@ -134,6 +134,18 @@ permit = 127.0.0.0/255.0.0.0
 read = call,agent
 write = call,agent,originate
 writetimeout = 1000
+
+; as companion, and reads the database and lists messages
+[reporter]
+secret = ${secrets.reporter}
+read = call,agent
+write = call,agent,originate,reporting
+
+; as companion, and changes the server: the database, recordings, muting
+[recorder]
+secret = ${secrets.recorder}
+read = call,agent
+write = call,agent,originate,system
 
 ; sees and hangs up, does not dial
 [dialless]
@@ -275,6 +287,17 @@ joinempty = yes
 leavewhenempty = no
 ringinuse = no
 member => PJSIP/1003,0,Carol Three,PJSIP/1003
+; one after the other, always in the same order
+[sales]
+strategy = linear
+timeout = 2
+retry = 1
+timeoutrestart = yes
+musicclass = default
+joinempty = yes
+leavewhenempty = no
+ringinuse = no
+member => PJSIP/1002,0,Bob Two,PJSIP/1002
 `,
     'confbridge.conf': `
 [general]
@@ -301,6 +324,14 @@ context = parkedcalls
 parkingtime = 30
 parkinghints = yes
 comebacktoorigin = yes
+findslot = first
+; nobody has much time here, but more than the parker's phone needs to be let go (two to three seconds)
+[quick]
+parkpos = 741-745
+context = parkedcalls
+parkingtime = 5
+comebacktoorigin = yes
+comebackdialtime = 30
 findslot = first
 `,
     'musiconhold.conf': `
@@ -363,8 +394,9 @@ exten => 8000,hint,Queue:support
 include => hints
 include => parkedcalls
 include => far
-; a person: do-not-disturb, ring, then voicemail
+; a person: forward, do-not-disturb, ring, then voicemail
 exten => _100[1-4],1,Set(__PICKUPMARK=\${EXTEN})
+ same => n,GotoIf($["\${DB(CF/\${EXTEN})}" != ""]?internal,\${DB(CF/\${EXTEN})},1)
  same => n,GotoIf($["\${DB(DND/\${EXTEN})}" = "YES"]?mail)
  same => n,Dial(PJSIP/\${EXTEN},\${RINGTIME},tTkKxX)
  same => n(mail),VoiceMail(\${EXTEN}@default,s)
@@ -384,6 +416,9 @@ exten => 9000,1,Dial(PJSIP/1001&PJSIP/1002&PJSIP/1003,30,tTkK)
 exten => 8000,1,Answer()
  same => n,Queue(support,tTkKxX,,,60)
  same => n,Hangup()
+exten => 8001,1,Answer()
+ same => n,Queue(sales,tTkKxX,,,60)
+ same => n,Hangup()
 exten => 3000,1,Answer()
  same => n,ConfBridge(3000,room,member)
 exten => 600,1,Answer()
@@ -398,6 +433,15 @@ exten => *78,1,Set(DB(DND/\${CALLERID(num)})=YES)
 exten => *79,1,NoOp(\${DB_DELETE(DND/\${CALLERID(num)})})
  same => n,Set(DEVICE_STATE(Custom:DND\${CALLERID(num)})=NOT_INUSE)
  same => n,Set(PRESENCE_STATE(CustomPresence:\${CALLERID(num)})=available)
+ same => n,Hangup()
+; forwards: *72 and the number, *73; busy *90 and *91
+exten => _*72X.,1,Set(DB(CF/\${CALLERID(num)})=\${EXTEN:3})
+ same => n,Hangup()
+exten => *73,1,NoOp(\${DB_DELETE(CF/\${CALLERID(num)})})
+ same => n,Hangup()
+exten => _*90X.,1,Set(DB(CFB/\${CALLERID(num)})=\${EXTEN:3})
+ same => n,Hangup()
+exten => *91,1,NoOp(\${DB_DELETE(CFB/\${CALLERID(num)})})
  same => n,Hangup()
 
 ; numbers out there, each with one way to behave; they need no phone
@@ -433,11 +477,12 @@ exten => talk,1,Answer()
  same => n,MusicOnHold(default,60)
  same => n,Hangup()
 
-; 55512XX reaches 10XX, 5559000 the ring group, 5558000 the queue
+; 55512XX reaches 10XX, 5559000 the ring group, 5558000 and 5558001 the queues
 [from-trunk]
 exten => _55512XX,1,Goto(internal,10\${EXTEN:5},1)
 exten => 5559000,1,Goto(internal,9000,1)
 exten => 5558000,1,Goto(internal,8000,1)
+exten => 5558001,1,Goto(internal,8001,1)
 `,
   }
 }

@@ -1,6 +1,7 @@
 import type { InputOf } from '#contract/command.ts'
 import type { Commands } from '#contract/commands.ts'
 import type { AlertView, CallView, DialView, RecentView, Tables } from '#contract/tables.ts'
+import type { Settings } from '../../../main/settings/schema.ts'
 import type { Program } from '../../support/program.ts'
 import type { Account, PhoneName } from './config.ts'
 import type { Manager } from './manager.ts'
@@ -8,6 +9,7 @@ import type { Phone } from './phone.ts'
 import type { AsteriskProgram } from './provision.ts'
 import type { AsteriskServer, StartOptions } from './server.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { defaultCodes } from '../../../main/features/office-config.ts'
 import { startProgram } from '../../support/program.ts'
 import { connectManager } from './manager.ts'
 import { startAsterisk } from './server.ts'
@@ -35,6 +37,8 @@ export interface DeskOptions {
   readonly line?: Partial<Line>
   /** Popups of ended calls stay this long; a minute when left out, so that tests can look at them. */
   readonly lingerSeconds?: number
+  /** What the administrator of this desk has set otherwise than usual. */
+  readonly codes?: Partial<typeof defaultCodes>
 }
 
 /** A server with the phones of the office, new for each file, and a desk of 1001, new for each test. */
@@ -104,14 +108,16 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
   }, 30_000)
   afterAll(() => server?.stop())
 
-  async function unpack(): Promise<Program> {
-    const program = await startProgram()
+  async function open(settings: Partial<Settings>): Promise<Program> {
+    const program = await startProgram(settings)
     programs.push(program)
     return program
   }
+  const unpack = (): Promise<Program> => open({})
 
   async function sitDown(wishes: DeskOptions = {}): Promise<Program> {
-    const program = await unpack()
+    const { secret: _, ...server } = draftOf(office().server, wishes)
+    const program = await open({ profile: { ...server, ...LINE, ...wishes.line, sealedSecret: null, codes: { ...defaultCodes, ...wishes.codes } } })
     await program.window.ask('preferences.set', { popupLingerSeconds: wishes.lingerSeconds ?? 60 })
     await program.window.ask('setup.save', {
       server: draftOf(office().server, wishes),

@@ -29,6 +29,8 @@ export interface Credentials { readonly username: Account, readonly secret: stri
 
 const ACCOUNTS: readonly Account[] = [
   'companion',
+  'reporter',
+  'recorder',
   'admin',
   'readonly',
   'dialless',

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { describeAsterisk } from '../support/describe-asterisk.ts'
+import { anyAlert, KARLA, useOffice } from '../support/office.ts'
+import { doneIn, talkToKarla } from '../support/talking.ts'
+
+await describeAsterisk('parking', (program) => {
+  const office = useOffice(program)
+
+  it('rings me again when nobody took the call, and the popup says why', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call, phone } = await talkToKarla(office(), window)
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: 'quick', forWhom: null }))
+    expect(await phone.ended).toMatchObject({ by: 'them' })
+    const back = await phones[1001].nextCall()
+    const alert = await window.until('a popup that says so', ({ alerts }) => Object.values(alerts).find(one => one.returned !== null))
+    expect(alert).toMatchObject({ state: 'ringing', caller: KARLA, returned: { lot: 'quick', space: '741' } })
+    await window.until('an empty lot', ({ lots, parked }) => lots.quick?.taken === 0 && Object.keys(parked).length === 0)
+    back.answer()
+    expect(await window.until('we talk', ({ calls }) => calls[alert.id]?.state === 'up' && calls[alert.id])).toMatchObject({ peer: KARLA })
+  })
+
+  it('takes a call off my phone before I have lifted', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const calling = phones.trunk.dial('5551201', KARLA)
+    const ringing = await phones[1001].nextCall()
+    const alert = await window.until('a popup', tables => anyAlert(tables)?.canPark && anyAlert(tables))
+    await doneIn(window, window.ask('alert.park', { id: alert.id }))
+    expect(await ringing.ended).toMatchObject({ by: 'them' })
+    expect(await window.until('a row', ({ parked }) => Object.values(parked)[0])).toMatchObject({ lot: 'default', caller: KARLA, returnsAt: expect.any(Number) })
+    await calling.hangUp()
+    await window.until('nobody waits any more', ({ parked }) => Object.keys(parked).length === 0)
+  })
+
+  it('is seen by who comes later, and a call of others is only taken when I am sure', async () => {
+    const { phones, sitDown } = office()
+    const bobs = await sitDown({ line: { extension: '1002', devices: ['PJSIP/1002'], mailboxes: ['1002@default'] } })
+    const calling = phones.trunk.dial('5551202', KARLA);
+    (await phones[1002].nextCall()).answer()
+    const call = await bobs.window.until('they talk', ({ calls }) => Object.values(calls).find(one => one.can.includes('park')))
+    await doneIn(bobs.window, bobs.window.ask('call.park', { id: call.id, lot: null, forWhom: null }))
+    const { window } = await sitDown()
+    const parked = await window.until('a row', tables => Object.values(tables.parked)[0])
+    expect(parked).toMatchObject({ caller: KARLA, parkedBy: 'Bob Two', mine: false })
+    expect(await window.invoke('parked.retrieve', { id: parked.id })).toMatchObject({ ok: false, error: { code: 'needs-confirmation' } })
+    const taken = doneIn(window, window.ask('parked.retrieve', { id: parked.id, confirmed: true }));
+    (await phones[1001].nextCall()).answer()
+    await taken
+    await window.until('an empty lot', tables => Object.keys(tables.parked).length === 0)
+    expect(await window.invoke('parked.retrieve', { id: parked.id, confirmed: true })).toMatchObject({ ok: false, error: { code: 'parked-gone' } })
+    expect(calling.state).toBe('answered')
+  })
+
+  it('says which lots there are, and refuses those that are not', async () => {
+    const { sitDown } = office()
+    const { window } = await sitDown()
+    expect(window.tables.lots).toMatchObject({ default: { spaces: 20, timeoutSeconds: 30 }, quick: { spaces: 5, timeoutSeconds: 5 } })
+    const { call, phone } = await talkToKarla(office(), window)
+    expect(await window.invoke('call.park', { id: call.id, lot: 'nowhere', forWhom: null })).toMatchObject({ ok: false, error: { code: 'no-such-lot' } })
+    expect(phone.state).toBe('answered')
+  })
+})
