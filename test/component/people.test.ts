@@ -125,6 +125,12 @@ describe('colleagues', () => {
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
     await pass()
     expect(bridge.inputsOf('people.arrange').map(each => each.order)).toEqual([[chiara.id, ben.id, jana.id]])
+    bridge.show({ people: byId({ ...chiara, order: 0 }, { ...ben, order: 1 }, { ...jana, order: 2 }) })
+    await pass()
+    expect(rows()).toEqual(['Chiara Rossi', 'Ben Okafor', 'Jana Müller'])
+    expect(row('Ben Okafor').contains(document.activeElement)).toBe(true)
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    expect(bridge.inputsOf('people.arrange').at(-1)?.order).toEqual([chiara.id, jana.id, ben.id])
   })
 
   it('are put into another order with the pointer', async () => {
