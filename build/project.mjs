@@ -1,6 +1,8 @@
 // The state of the clone: are the dependencies those of the lock file, is the build newer than its sources.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { say, SetupError } from './say.mjs'
@@ -29,6 +31,18 @@ export function areDependenciesFresh(root = ROOT) {
 export function provideDependencies() {
   if (areDependenciesFresh())
     return
+  const release = takeTurn(join(tmpdir(), `ringside-npm-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}.lock`))
+  try {
+    // Whoever had the turn before may have done it.
+    if (!areDependenciesFresh())
+      installDependencies()
+  }
+  finally {
+    release()
+  }
+}
+
+function installDependencies() {
   say('installing the dependencies of package-lock.json (npm ci)')
   const result = spawnSync('npm', [
     'ci',
@@ -42,6 +56,37 @@ export function provideDependencies() {
   })
   if (result.status !== 0)
     throw new SetupError('npm ci failed; see above')
+}
+
+/**
+ * Waits until no other task of this clone installs: two at once would empty node_modules under each other.
+ * @param {string} lock
+ * @returns {() => void} gives the turn back
+ */
+function takeTurn(lock) {
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      return () => rmSync(lock, { force: true })
+    }
+    catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST')
+        throw error
+    }
+    if (!isRunning(Number(readFileSync(lock, { encoding: 'utf8', flag: 'a+' }))))
+      rmSync(lock, { force: true })
+    else
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  }
+}
+
+function isRunning(/** @type {number} */ pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  }
+  catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
+  }
 }
 
 /** @returns {number} the newest modification time under a path */
