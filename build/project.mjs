@@ -73,7 +73,9 @@ function takeTurn(lock) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST')
         throw error
     }
-    if (!isRunning(Number(readFileSync(lock, { encoding: 'utf8', flag: 'a+' }))))
+    const owner = existsSync(lock) ? readFileSync(lock, 'utf8') : ''
+    // Empty for the moment between making it and writing into it.
+    if (owner !== '' && !isRunning(Number(owner)))
       rmSync(lock, { force: true })
     else
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
