@@ -62,6 +62,7 @@ export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff }
   for (const { name, extension } of QUEUES) addService(extension, `Queue:${name}`)
   addService(CONFERENCE, deviceOfRoom(CONFERENCE))
 
+  const recordings = new Recordings(exchange)
   const parking = new Parking({ exchange, dialplan, lots: PARKING_LOTS })
   const office: OfficePbx = {
     staff,
@@ -71,8 +72,8 @@ export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff }
     astDb,
     features,
     parking,
-    transfers: new Transfers({ exchange, dialplan, parking }),
-    recordings: new Recordings(exchange),
+    transfers: new Transfers({ exchange, dialplan, parking, recordings }),
+    recordings,
     conferences: new Conferences(exchange),
     agents: new Agents(exchange, AGENTS),
     files: new ConfigFiles(staff),

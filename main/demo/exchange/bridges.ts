@@ -87,9 +87,14 @@ export class Bridges {
         ? []
         : [['SwapUniqueid', insteadOf] as const],
     ])
+    if (isTalk && this.membersOf(id).length > 2)
+      this.#change(id, { technology: 'softmix' })
   }
 
   leave(id: string, member: string): void {
+    // Mixing three is another technology; a bridge goes back when it next has something to do.
+    if (this.#known(id).type === 'basic' && this.membersOf(id).length <= 2)
+      this.#change(id, { technology: TWO_PARTIES.technology })
     this.#change(id, { members: this.membersOf(id).filter(one => one !== member) })
     this.#parts.tell('BridgeLeave', [
       ...this.headers(id),

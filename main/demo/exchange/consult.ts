@@ -1,3 +1,4 @@
+import type { Headers } from './channel.ts'
 import type { Talk } from './control.ts'
 import type { Exchange } from './exchange.ts'
 import type { LocalPair } from './local.ts'
@@ -6,10 +7,15 @@ import { guard, leaveAlone, settle } from './bridging.ts'
 import { channelHeaders } from './channel.ts'
 import { createLocal, followLocal, optimizeAway, tellLocalBridge } from './local.ts'
 import { Thread } from './thread.ts'
+import { gather } from './three-way.ts'
 
 export interface Consult {
   /** Back to who was put on hold; who was asked is let go. */
   readonly cancel: () => void
+  /** What the keys of the transferer's phone do meanwhile. */
+  readonly swap: () => void
+  readonly threeWay: () => void
+  readonly complete: () => void
 }
 
 interface ConsultParts {
@@ -35,6 +41,8 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
   const waiting = talk.other(transferer)
   /** Null once nobody waits any more: then it is an ordinary call between transferer and target. */
   let isWaiting = true
+  /** The transferer is back with who waits, and who was asked waits. */
+  let isHome = false
   let isDone = false
 
   talk.lift('transfer')
@@ -65,7 +73,7 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
     over: cause => targetGone(cause),
   })
   exchange.control(one, { answer: null, end: () => dropTarget(), redirect: null })
-  guard({ exchange, dialplan }, transferer, talk.told, { gone: complete, moved: dropTarget })
+  guard({ exchange, dialplan }, transferer, talk.told, { gone: () => complete(), moved: dropTarget })
   guard({ exchange, dialplan }, waiting, talk.told, { gone: waitingGone, moved: waitingGone })
   asked.go(context, exten)
 
@@ -74,8 +82,34 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
     onEnd()
   }
 
-  /** The transferer has hung up: the two others are brought together. */
-  function complete(): void {
+  /** Where the transferer is at the moment: with who waits, or with who is asked. */
+  function here(): string {
+    return isHome
+      ? home
+      : room
+  }
+
+  /** From the one to the other; whoever is left hears music. */
+  function swap(): void {
+    if (isDone || !isWaiting || exchange.known(one).state !== 6)
+      return
+    const [left, met] = isHome
+      ? [waiting, one]
+      : [one, waiting]
+    exchange.about('Hold', exchange.known(transferer))
+    exchange.setHeld(left, true)
+    bridges.leave(here(), transferer)
+    isHome = !isHome
+    bridges.enter(here(), transferer)
+    exchange.setHeld(met, false)
+    if (isHome)
+      exchange.setConnected(transferer, exchange.known(met).caller)
+    exchange.about('Unhold', exchange.known(transferer))
+    exchange.setConnected(transferer, exchange.known(met).caller)
+  }
+
+  /** The transferer has hung up, or says so by a key: the two others are brought together. */
+  function complete(isByKey = false): void {
     if (isDone)
       return
     if (!isWaiting) {
@@ -83,16 +117,63 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       return
     }
     over()
-    bridges.leave(room, transferer)
+    if (!isByKey || isHome)
+      bridges.leave(here(), transferer)
     exchange.setHeld(waiting, false)
-    exchange.tell('BridgeMerge', [...bridges.headers(home, 'To'), ...bridges.headers(room, 'From')])
+    exchange.setHeld(one, false)
+    tellMerge()
     bridges.leave(room, one)
     bridges.enter(home, one)
+    if (isByKey && !isHome)
+      bridges.leave(room, transferer)
     const { caller: waitingCaller } = exchange.known(waiting)
     exchange.setConnected(one, waitingCaller)
     const target = exchange.talks.get(two)?.other(two) ?? ringingLeg()
     if (target !== undefined)
       exchange.setConnected(target, waitingCaller)
+    if (isByKey)
+      exchange.setConnected(waiting, exchange.known(one).caller)
+    // Who was asked is named where somebody said so, and not where the transferer is just gone.
+    tellTransfer([['DestType', 'Bridge'], ['DestBridgeUniqueid', home]], isByKey
+      ? channelHeaders(exchange.known(one), 'TransferTarget')
+      : [])
+    exchange.setConnected(waiting, exchange.known(one).caller)
+    bridges.destroy(room)
+    exchange.setCaller(two, waitingCaller)
+    settleTwo(home, one, waiting)
+    if (exchange.talks.has(two))
+      join()
+  }
+
+  /** All three hear each other. */
+  function threeWay(): void {
+    if (isDone || !isWaiting || exchange.known(one).state !== 6)
+      return
+    if (isHome)
+      swap()
+    over()
+    tellMerge()
+    bridges.leave(room, one)
+    bridges.enter(home, one)
+    bridges.leave(room, transferer)
+    bridges.enter(home, transferer)
+    exchange.setHeld(waiting, false)
+    tellTransfer([
+      ['DestType', 'Threeway'],
+      ['DestBridgeUniqueid', home],
+      ['DestTransfererChannel', exchange.known(transferer).name],
+    ], channelHeaders(exchange.known(one), 'TransferTarget'))
+    bridges.destroy(room)
+    gather({ exchange, dialplan, settleTwo }, home)
+    if (exchange.talks.has(two))
+      join()
+  }
+
+  function tellMerge(): void {
+    exchange.tell('BridgeMerge', [...bridges.headers(home, 'To'), ...bridges.headers(room, 'From')])
+  }
+
+  function tellTransfer(destination: Headers, target: Headers = []): void {
     exchange.tell('AttendedTransfer', [
       ['Result', 'Success'],
       ...channelHeaders(exchange.known(transferer), 'OrigTransferer'),
@@ -100,21 +181,17 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       ...channelHeaders(exchange.known(transferer), 'SecondTransferer'),
       ...bridges.headers(room, 'Second'),
       ...channelHeaders(exchange.known(waiting), 'Transferee'),
+      ...target,
       ['IsExternal', 'No'],
-      ['DestType', 'Bridge'],
-      ['DestBridgeUniqueid', home],
+      ...destination,
     ])
-    exchange.setConnected(waiting, exchange.known(one).caller)
-    bridges.destroy(room)
-    exchange.setCaller(two, waitingCaller)
-    handOver(home, waiting)
-    if (exchange.talks.has(two))
-      join()
   }
 
   /** The first half stands for the target until that can be reached directly. */
-  function handOver(bridge: string, partner: string): void {
-    settle({ exchange, dialplan, first: one, second: partner, told: 16, onEnd: () => exchange.watch(two, null) }, bridge)
+  function settleTwo(bridge: string, first: string, second: string): void {
+    settle({ exchange, dialplan, first, second, told: 16 }, bridge)
+    if (first !== one && second !== one)
+      return
     const half = exchange.controlOf(one)
     exchange.control(one, {
       answer: null,
@@ -132,12 +209,15 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
     const bridge = exchange.channel(one)?.bridge
     if (bridge === undefined || bridge === null || !exchange.talks.has(two))
       return
-    const partner = bridges.membersOf(bridge).find(id => id !== one)
     exchange.watch(one, null)
     exchange.talks.get(one)?.lift('transfer')
-    const target = optimizeAway(exchange, pair, nextOptimization())
-    if (target !== null && partner !== undefined)
-      settle({ exchange, dialplan, first: target, second: partner, told: 16 }, bridge)
+    if (optimizeAway(exchange, pair, nextOptimization()) === null)
+      return
+    const [first, second, third] = bridges.membersOf(bridge)
+    if (third !== undefined)
+      gather({ exchange, dialplan, settleTwo }, bridge)
+    else if (first !== undefined && second !== undefined)
+      settleTwo(bridge, second, first)
   }
 
   function waitingGone(): void {
@@ -145,9 +225,18 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       return
     isWaiting = false
     exchange.stopMusic(waiting)
-    bridges.dissolve(home, waiting)
+    if (isHome) {
+      bridges.leave(home, waiting)
+      bridges.leave(home, transferer)
+      bridges.destroy(home)
+      exchange.setHeld(one, false)
+      bridges.enter(room, transferer)
+    }
+    else {
+      bridges.dissolve(home, waiting)
+    }
     over()
-    handOver(room, transferer)
+    settleTwo(room, one, transferer)
     if (exchange.talks.has(two))
       join()
   }
@@ -162,8 +251,10 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
     }
     over()
     exchange.requestHangup(one, cause)
+    exchange.stopMusic(one)
     bridges.leave(room, one)
-    bridges.leave(room, transferer)
+    if (!isHome)
+      bridges.leave(room, transferer)
     back()
     bridges.destroy(room)
     exchange.hangUp(one, cause)
@@ -174,8 +265,10 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       return
     over()
     exchange.watch(two, null)
-    bridges.leave(room, transferer)
+    if (!isHome)
+      bridges.leave(room, transferer)
     back()
+    exchange.stopMusic(one)
     bridges.leave(room, one)
     bridges.destroy(room)
     exchange.hangUp(one, 16)
@@ -183,10 +276,12 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
   }
 
   function back(): void {
-    bridges.enter(home, transferer)
-    exchange.setHeld(waiting, false)
-    exchange.about('Unhold', exchange.known(transferer))
-    exchange.setConnected(transferer, exchange.known(waiting).caller)
+    if (!isHome) {
+      bridges.enter(home, transferer)
+      exchange.setHeld(waiting, false)
+      exchange.about('Unhold', exchange.known(transferer))
+      exchange.setConnected(transferer, exchange.known(waiting).caller)
+    }
     const isCaller = exchange.controlOf(transferer) instanceof Thread
     settle({ exchange, dialplan, first: isCaller ? waiting : transferer, second: isCaller ? transferer : waiting, told: talk.told }, home)
   }
@@ -197,12 +292,13 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       return
     over()
     exchange.watch(two, null)
-    bridges.leave(room, transferer)
+    bridges.leave(here(), transferer)
+    exchange.stopMusic(one)
     bridges.leave(room, one)
     bridges.destroy(room)
     exchange.hangUp(one, 16)
     endSecondHalf()
-    if (isWaiting) {
+    if (isWaiting && exchange.channel(waiting)) {
       exchange.setHeld(waiting, false)
       bridges.dissolve(home, waiting)
       leaveAlone(exchange, waiting)
@@ -214,9 +310,16 @@ export function consult({ exchange, dialplan, talk, transferer, context, exten, 
       exchange.end(two, { by: 'server', cause: 16, techCause: null })
   }
 
+  function completeByKey(): void {
+    if (isDone || !isWaiting)
+      return
+    complete(true)
+    leaveAlone(exchange, transferer)
+  }
+
   function ringingLeg(): string | undefined {
     return exchange.channels.find(channel => channel.linkedid === exchange.known(two).linkedid && channel.state === 5 && channel.uniqueid !== one)?.uniqueid
   }
 
-  return { cancel }
+  return { cancel, swap, threeWay, complete: completeByKey }
 }

@@ -21,6 +21,14 @@ export class Recordings {
     ])
   }
 
+  /** What the key of a phone does: it records the other end. */
+  toggle(id: string): void {
+    if (this.isRecorded(id))
+      this.stop(id)
+    else
+      this.start(id)
+  }
+
   isRecorded(id: string): boolean {
     return this.#recorded.has(id)
   }

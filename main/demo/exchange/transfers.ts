@@ -1,6 +1,7 @@
 import type { Consult } from './consult.ts'
 import type { Exchange } from './exchange.ts'
 import type { Parking } from './parking.ts'
+import type { Recordings } from './recordings.ts'
 import type { Dialplan } from './thread.ts'
 import { canPullOut, leaveAlone, meet, pullOut, threadOf } from './bridging.ts'
 import { channelHeaders } from './channel.ts'
@@ -10,6 +11,7 @@ interface TransfersParts {
   readonly exchange: Exchange
   readonly dialplan: Dialplan
   readonly parking: Parking
+  readonly recordings: Recordings
 }
 
 /** Until the server gives up asking for a number that exists. */
@@ -19,6 +21,8 @@ const INVALID_MS = 9000
 export class Transfers {
   readonly #parts: TransfersParts
   readonly #consults = new Map<string, Consult>()
+  /** The last keys of each phone. */
+  readonly #pressed = new Map<string, string>()
   #optimizations = 0
 
   constructor(parts: TransfersParts) {
@@ -93,6 +97,24 @@ export class Transfers {
 
   cancel(id: string): void {
     this.#consults.get(id)?.cancel()
+  }
+
+  /** A key of the phone: during a consultation it has four, in every other talk one. */
+  press(id: string, digit: string): void {
+    const { recordings } = this.#parts
+    const keys = `${this.#pressed.get(id) ?? ''}${digit}`.slice(-2)
+    this.#pressed.set(id, keys)
+    const asking = this.#consults.get(id)
+    const talk = this.#parts.exchange.talks.get(id)
+    switch (keys) {
+      case '*1':
+        if (asking)
+          return asking.cancel()
+        return talk && recordings.toggle(talk.other(id))
+      case '*2': return asking?.complete()
+      case '*3': return asking?.threeWay()
+      case '*4': return asking?.swap()
+    }
   }
 
   /** Which of the two cannot be brought together with the other; null where both can. */

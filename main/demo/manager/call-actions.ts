@@ -1,4 +1,4 @@
-import type { Channel } from '../exchange/channel.ts'
+import type { Channel, Headers } from '../exchange/channel.ts'
 import type { OfficePbx } from '../office-pbx.ts'
 import type { Answers } from './action.ts'
 import type { Answer } from './answer.ts'
@@ -11,22 +11,28 @@ const DTMF_MS = 100
 
 /** What is done to a call that goes on: digits, a limit, recording, muting. */
 export const callActions = {
-  PlayDTMF(request, { exchange }) {
+  PlayDTMF(request, { exchange, transfers }) {
     const channel = exchange.named(request.get('Channel'))
     if (!channel)
       return failure('Channel not found')
     const digit = request.get('Digit').slice(0, 1)
     if (digit === '')
       return failure('No digit specified')
-    const said = (event: string, more: readonly (readonly [string, string | number])[]): void => exchange.tell(event, [
+    // As if the phone itself had pressed it, or towards the phone.
+    const isReceived = isTrue(request.get('Receive'))
+    const said = (event: string, more: Headers): void => exchange.tell(event, [
       ...channelHeaders(channel),
       ['Digit', digit],
       ...more,
-      ['Direction', 'Sent'],
+      ['Direction', isReceived
+        ? 'Received'
+        : 'Sent'],
     ])
     return success('DTMF successfully queued', () => {
       said('DTMFBegin', [])
       said('DTMFEnd', [['DurationMs', DTMF_MS]])
+      if (isReceived)
+        transfers.press(channel.uniqueid, digit)
     })
   },
 

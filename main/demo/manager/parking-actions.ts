@@ -9,7 +9,8 @@ export const parkingActions = {
     const channel = exchange.named(name)
     if (!channel)
       return failure(`Channel does not exist: ${name}`)
-    const timeoutChannel = exchange.named(request.get('TimeoutChannel'))
+    // Of its name only the device counts; it need not be there.
+    const timeoutChannel = request.get('TimeoutChannel')
     const lot = request.get('Parkinglot') || 'default'
     const timeout = Number(request.get('Timeout')) || 0
     return parking.canPark(channel.uniqueid, lot)
@@ -19,7 +20,9 @@ export const parkingActions = {
             parking.park(channel.uniqueid, {
               lot,
               // Without a channel to come back to it is the parked one itself that would be rung.
-              parker: (timeoutChannel ?? channel).device,
+              parker: timeoutChannel === ''
+                ? channel.device
+                : timeoutChannel.replace(/-[^-]*$/, ''),
               announceTo: exchange.named(request.get('AnnounceChannel'))?.uniqueid ?? null,
               timeoutMs: timeout > 0
                 ? timeout

@@ -20,7 +20,7 @@ async function meddle({ client, pass }: OpenOffice, random: () => number): Promi
     const channel = pick(there) ?? 'PJSIP/none-00000000'
     const other = pick(there) ?? 'PJSIP/none-00000000'
     const exten = pick(EXTENSIONS) ?? ''
-    switch (Math.floor(random() * 13)) {
+    switch (Math.floor(random() * 15)) {
       case 0:
         await client.ask('Hangup', { Channel: channel, Cause: pick([0, 16, 17, 21, 34, 999]) })
         break
@@ -51,6 +51,11 @@ async function meddle({ client, pass }: OpenOffice, random: () => number): Promi
         await client.ask('AbsoluteTimeout', { Channel: channel, Timeout: 5 })
         break
       case 11:
+      case 12:
+        for (const digit of ['*', pick([1, 2, 3, 4])])
+          await client.ask('PlayDTMF', { Channel: channel, Digit: digit, Receive: true })
+        break
+      case 13:
         await client.ask('Originate', { Channel: `Local/${exten}@internal`, Context: 'internal', Exten: pick(EXTENSIONS), Priority: 1, Async: true, Timeout: 8000 })
         break
       default:
