@@ -97,6 +97,8 @@ async function demo(parameters) {
 
 /** Everything that continuous integration asks; its last line is the count of tests, with what a check found among the failed. */
 async function ci() {
+  // A person who tests gets a taste of it, the machine takes its time.
+  process.env.RINGSIDE_FUZZ_SECONDS ??= '300'
   const electron = await prepareTests()
   const { checkEverything } = await import('./check.mjs')
   const isClean = await checkEverything(electron, []) === 0
