@@ -12,13 +12,13 @@ import { figure, printMarks, printTable } from './decoder/report.ts'
 export async function run(): Promise<void> {
   const quick = process.argv.includes('--quick')
   const rounds = quick ? 3 : 7
-  const events = quick ? 20_000 : 60_000
+  const events = quick ? 4000 : 15_000
 
   const marks: Mark[] = []
   const columns: ReadonlyMap<string, number>[] = []
   for (const [index, { aim, what }] of races.entries()) {
     // The child is a file of ours, which sends just this.
-    const costs = new Map(await resultOf('race.ts', [index, events, rounds]) as [string, number][])
+    const costs = new Map(await resultOf(new URL('./decoder/race.ts', import.meta.url), [index, events, rounds]) as [string, number][])
     const best = Math.min(...peers.map(({ name }) => costs.get(name) ?? Infinity))
     columns.push(costs)
     marks.push({ what, aim, reached: best / (costs.get(ringside.name) ?? Infinity), unit: 'x', better: 'more' })
@@ -29,12 +29,12 @@ export async function run(): Promise<void> {
     [ringside, plainScan, ...peers].map(({ name }) => [name, ...columns.map(costs => figure(costs.get(name) ?? Number.NaN))]),
   )
 
-  const { raw, decoded } = await measureLoopback(quick ? 20_000 : 100_000, rounds)
+  const { raw, decoded } = await measureLoopback(quick ? 50_000 : 100_000, rounds)
   printTable('CPU µs an event over a socket on loopback', ['', 'cost'], [['packets counted', figure(raw)], ['ringside, two headers', figure(decoded)]])
 
   const passed = quick ? 200_000 : 1_000_000
   // As above.
-  const memory = await resultOf('memory.ts', [passed]) as Memory
+  const memory = await resultOf(new URL('./decoder/memory.ts', import.meta.url), [passed]) as Memory
   printMarks([
     ...marks.map(mark => ({ ...mark, what: `${mark.what}, of the best peer` })),
     { what: 'over loopback, of what the socket alone costs', aim: 1.4, reached: decoded / raw, unit: 'x', better: 'less' },

@@ -33,7 +33,7 @@ export function encodeAction(name: string, fields: Fields, actionId: string | nu
   return encode(headers, limits)
 }
 
-/** What a server sends: an answer or an event, whose first header says which. Lines may be as long as a client's limits allow. */
+/** What a server sends: an answer or an event, as the first header says. No limit: clients set their own. */
 export function encodePacket(headers: readonly Header[]): Uint8Array {
   const [first] = headers
   if (first === undefined)
@@ -57,7 +57,7 @@ function encode(headers: readonly Header[], limits: EncoderLimits | null): Uint8
   let text = ''
   for (const [name, value] of headers) {
     const line = `${checkedName(name)}: ${checkedValue(name, value)}`
-    if (limits && byteLength(line) > limits.lineBytes)
+    if (limits && utf8.encode(line).length > limits.lineBytes)
       throw new AppError('line-too-long', `Header ${name} is longer than the ${limits.lineBytes} bytes that the server reads`, { details: { header: name, limit: limits.lineBytes } })
     text += `${line}\r\n`
   }
@@ -79,9 +79,4 @@ function checkedValue(name: string, value: FieldValue): string {
   if (!text.isWellFormed())
     throw new AppError('unsafe-value', `Header ${name} holds half a character`, { details: { header: name } })
   return text
-}
-
-/** Most lines are short enough whatever is in them: three bytes a UTF-16 unit at most. */
-function byteLength(line: string): number {
-  return utf8.encode(line).length
 }

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { createDecoder } from './clients.ts'
 import { cpuOf, median } from './measure.ts'
 
+/** Until then V8 is still finding out what is worth compiling. */
+const WARM_UP_ROUNDS = 4
+
 /** µs an event of a client that reads a socket and counts packets, and of one that decodes them. */
 export async function measureLoopback(events: number, rounds: number): Promise<{ readonly raw: number, readonly decoded: number }> {
   const server = fork(fileURLToPath(new URL('./sender.ts', import.meta.url)), [String(events)])
@@ -12,9 +15,9 @@ export async function measureLoopback(events: number, rounds: number): Promise<{
     const [address] = await once(server, 'message')
     const raw: number[] = []
     const decoded: number[] = []
-    for (let round = 0; round <= rounds; round += 1) {
+    for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
       const costs = [await cpuOf(() => read(address.port, events, counter())), await cpuOf(() => read(address.port, events, decoder()))] as const
-      if (round === 0)
+      if (round < 0)
         continue
       raw.push(costs[0] / events)
       decoded.push(costs[1] / events)
