@@ -10,7 +10,7 @@ import { encodePng } from './desktop/png.ts'
 const LINUX = [16, 24, 32, 48, 64, 128, 256, 512]
 const WINDOWS = [16, 24, 32, 48, 64, 128, 256]
 /** The types of an icns file that hold a PNG. */
-const MACOS = { icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic10: 1024, ic11: 32, ic12: 64, ic13: 256, ic14: 512 }
+const MACOS = { icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic11: 32, ic12: 64, ic13: 256, ic14: 512 }
 
 /** Every icon file by its path in this folder. */
 export function iconFiles(): ReadonlyMap<string, Buffer> {

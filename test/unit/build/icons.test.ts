@@ -8,5 +8,6 @@ describe('the icons of the packages', () => {
   it('are those that the program draws; build/icons.ts writes them anew', () => {
     const changed = [...iconFiles()].filter(([path, content]) => !readFileSync(join(ROOT, 'build', path)).equals(content)).map(([path]) => path)
     expect(changed).toEqual([])
-  })
+  // Half a million pixels, on a machine that others use, too.
+  }, 60_000)
 })
