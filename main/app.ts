@@ -15,7 +15,7 @@ import type { Profile } from './settings/schema.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import type { AppPort, ShellPort } from './shell-port.ts'
 import type { PbxSource, SourceStatus } from './source/types.ts'
-import { createAdmin } from './admin/admin.ts'
+import { createAdminOnDemand } from './admin/admin-on-demand.ts'
 import { AppError } from './errors.ts'
 import { planAct } from './features/acts/plan.ts'
 import { isRefusal } from './features/acts/planned.ts'
@@ -48,7 +48,8 @@ export interface AppParts {
   readonly random: () => number
   readonly connect: (target: Target) => Connect
   readonly lookup: (host: string) => Promise<string>
-  readonly createDemo: () => DemoPbx
+  /** A program of its own size: whoever does not ask for it does not read it. */
+  readonly createDemo: () => DemoPbx | Promise<DemoPbx>
 }
 
 const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000, office: defaultOffice }
@@ -64,7 +65,8 @@ export function createApp(parts: AppParts): AppPort {
   let desk = createDesk(lineOf())
   let source: PbxSource | null = null
   let demo: DemoPbx | null = null
-  let status: SourceStatus = { state: 'offline', error: null }
+  /** What it is about to do: the first picture of the window comes a moment earlier. */
+  let status: SourceStatus = { state: 'connecting', attempt: 1 }
   let lastConnection: ConnectionView | null = null
   let asterisk: string | null = null
   let staleSince: number | null = null
@@ -76,18 +78,15 @@ export function createApp(parts: AppParts): AppPort {
   const project = createProjector()
   const publisher = createPublisher({
     clock,
-    project: () => {
-      const tables = view()
-      shell.reflect({
-        connection: tables.connection.me,
-        line: Object.values(tables.line)[0] ?? null,
-        alerts: Object.values(tables.alerts),
-        calls: Object.values(tables.calls),
-        mailboxes: Object.values(tables.mailboxes),
-        preferences: settings.get().preferences,
-      })
-      return tables
-    },
+    project: view,
+    onLooked: tables => shell.reflect({
+      connection: tables.connection.me,
+      line: Object.values(tables.line)[0] ?? null,
+      alerts: Object.values(tables.alerts),
+      calls: Object.values(tables.calls),
+      mailboxes: Object.values(tables.mailboxes),
+      preferences: settings.get().preferences,
+    }),
     push: patch => shell.push('pbx.patch', patch),
   })
 
@@ -100,7 +99,7 @@ export function createApp(parts: AppParts): AppPort {
     onStep: step => shell.push('setup.step', step),
   })
 
-  const admin = createAdmin({ target: adminTarget, shell, clock, random: parts.random, log: log.scope('admin') })
+  const admin = createAdminOnDemand({ target: adminTarget, shell, clock, random: parts.random, log: log.scope('admin') })
 
   // --- what is true -------------------------------------------------------------------------------------------------
 
@@ -277,7 +276,9 @@ export function createApp(parts: AppParts): AppPort {
     timers.clear()
     publisher.touch()
     const { demo: wantsDemo, profile } = settings.get()
-    const target = wantsDemo ? await startDemo() : profile === null ? null : withSecret(profile)
+    if (wantsDemo || profile !== null)
+      status = { state: 'connecting', attempt: 1 }
+    const target = wantsDemo ? await startDemo(mine) : profile === null ? null : withSecret(profile)
     if (target === null || mine !== generation)
       return
     source = createAmiSource({
@@ -322,8 +323,12 @@ export function createApp(parts: AppParts): AppPort {
       source?.retryNow()
   }
 
-  async function startDemo(): Promise<Target & { username: string, secret: string }> {
-    demo = parts.createDemo()
+  /** Null when it is no longer wanted. */
+  async function startDemo(mine: number): Promise<(Target & { username: string, secret: string }) | null> {
+    const made = await parts.createDemo()
+    if (mine !== generation)
+      return null
+    demo = made
     await demo.start()
     return { ...demoTarget(demo), username: demo.username, secret: demo.secret }
   }

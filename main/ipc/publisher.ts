@@ -19,11 +19,14 @@ export function createPublisher(parts: {
   readonly clock: Clock
   readonly project: () => Tables
   readonly push: (patch: Patch) => void
+  /** Hears of every look at the view, after windows have been told: they are on their way to the screen meanwhile. */
+  readonly onLooked: (tables: Tables) => void
 }): Publisher {
   let published: Snapshot = {
     rev: 0,
     tables: parts.project(),
   }
+  parts.onLooked(published.tables)
   let scheduled = false
   let lastFlush = Number.NEGATIVE_INFINITY
 
@@ -32,10 +35,11 @@ export function createPublisher(parts: {
     lastFlush = parts.clock.now()
     const tables = parts.project()
     const patch = diff(published, tables)
-    if (patch === null)
-      return
-    published = { rev: patch.rev, tables }
-    parts.push(patch)
+    if (patch !== null) {
+      published = { rev: patch.rev, tables }
+      parts.push(patch)
+    }
+    parts.onLooked(tables)
   }
 
   return {

@@ -19,6 +19,8 @@ export interface MainWindow {
   readonly isFocused: () => boolean
   readonly push: <T extends TopicName>(topic: T, payload: Topics[T]) => void
   readonly current: () => BrowserWindow | null
+  /** From now on windows have the icon of the program; drawing it costs time that the first picture needs. */
+  readonly drawIcon: () => void
   /** The end: its place is stored, and from now on it closes when it is told to. */
   readonly release: () => void
 }
@@ -48,6 +50,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let window: BrowserWindow | null = null
   let hasLoaded = false
   let isReleased = false
+  let hasIcon = false
   let waiting: (() => void)[] = []
   let stopForgetting = (): void => {}
 
@@ -59,13 +62,12 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       ...SMALLEST,
       ...(place === null ? {} : reachable(place, areas)),
       title: 'Ringside',
+      // At once, in the colour of its ground: letters that come into a window that is there are seen earlier than one that comes with them.
+      show: showsItself,
     })
     opened.once('ready-to-show', () => {
-      if (showsItself)
-        opened.show()
-      // The other systems take the icon of the package. Drawing costs time that the first picture needs.
-      if (process.platform === 'linux')
-        opened.setIcon(nativeImage.createFromBitmap(Buffer.from(drawMark(ICON)), { width: ICON, height: ICON }))
+      if (hasIcon)
+        setIcon(opened)
       parts.onPainted()
     })
     opened.webContents.on('did-start-loading', () => { hasLoaded = false })
@@ -153,10 +155,21 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     isFocused: () => window?.isFocused() ?? false,
     push,
     current: () => window,
+    drawIcon() {
+      hasIcon = true
+      if (window !== null)
+        setIcon(window)
+    },
     release() {
       isReleased = true
       if (window !== null)
         rememberPlace(window)
     },
   }
+}
+
+/** The other systems take the icon of the package. */
+function setIcon(window: BrowserWindow): void {
+  if (process.platform === 'linux')
+    window.setIcon(nativeImage.createFromBitmap(Buffer.from(drawMark(ICON)), { width: ICON, height: ICON }))
 }

@@ -1,21 +1,15 @@
 import type { AppPort } from '../shell-port.ts'
 import type { Arguments } from './arguments.ts'
+import type { Core } from './core.ts'
 import { join } from 'node:path'
 import process from 'node:process'
 import { app, session } from 'electron'
-import { connectTo, lookupHost } from '../ami/transport/connect.ts'
-import { createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
-import { electronKeyStore } from '../credentials/electron.ts'
-import { createSecrets } from '../credentials/secrets.ts'
-import { createDemoPbx } from '../demo/demo-pbx.ts'
-import { readDialText } from '../features/numbers.ts'
 import { listenToWindows } from '../ipc/electron.ts'
 import { createTexts } from '../locales/index.ts'
 import { createFileLog } from '../log/file-log.ts'
 import { createRedactor } from '../log/redact.ts'
-import { withDemo } from '../settings/demo-settings.ts'
-import { openSettings } from '../settings/open-settings.ts'
+import { glanceAtSettings } from '../settings/glance.ts'
 import { isLink, readArguments } from './arguments.ts'
 import { isOwnPage, mayAsk } from './assets.ts'
 import { guardSession } from './guard.ts'
@@ -24,7 +18,6 @@ import { certainTrayHost } from './linux/tray-host.ts'
 import { servePages } from './pages.ts'
 import { watchPower } from './power.ts'
 import { createShell } from './shell.ts'
-import { storeFile } from './store-file.ts'
 import { openWindowMemory } from './window-memory.ts'
 
 /** The server is given so long to hear goodbye. */
@@ -41,65 +34,82 @@ export function runProgram(args: Arguments, folder: string): void {
   process.on('unhandledRejection', error => log.error('Something unforeseen happened', error))
   app.setAppUserModelId(APP_ID)
 
-  const { store, wasReset } = openSettings(home, storeFile(home, 'settings'), log)
-  const settings = args.demo
-    ? withDemo(store)
-    : store
+  const glance = glanceAtSettings(home)
   const trayHost = process.platform === 'linux'
     ? watchTrayHost(log)
     : certainTrayHost
 
   // Nothing may wait for this at the top level: Electron is not ready before the entry file has been read to its end.
-  app.whenReady().then(start).catch((error: unknown) => {
+  app.whenReady().then(start).catch(fail)
+
+  function fail(error: unknown): void {
     log.error('The program could not start', error)
     app.exit(1)
-  })
+  }
 
   function start(): void {
     const texts = createTexts()
     guardSession(session.defaultSession, log)
-    servePages(session.defaultSession, join(folder, '../renderer'))
+    const { promise: whenAsked, resolve: onAsked } = Promise.withResolvers<void>()
+    servePages(session.defaultSession, join(folder, '../renderer'), onAsked)
 
+    const memory = openWindowMemory(home, log)
+    let core: Core | null = null
+    let isStopped = false
     const shell = createShell({
       preload: join(folder, '../preload/index.cjs'),
-      memory: openWindowMemory(home, storeFile(home, 'window'), log),
+      memory,
       clock,
       texts,
       log: log.scope('shell'),
       trayHost,
-      preferences: () => settings.get().preferences,
-      app: () => port,
+      preferences: () => core?.settings.get().preferences ?? glance,
+      tell,
     })
     shell.begin(args.hidden)
-    const port: AppPort = createApp({
-      settings,
-      secrets: createSecrets(electronKeyStore(), redactor.hide),
-      shell: shell.port,
-      clock,
+    const running = startCore(args.hidden ? Promise.resolve() : whenAsked)
+    running.catch(fail)
+    listenToWindows({
+      // A page may be there first; it waits for its answers.
+      route: async (name, input) => (await running).port.route(name, input),
+      isOwnPage,
+      mayAsk,
+      onNetwork: () => tell(port => port.networkChanged()),
       log,
-      random: Math.random,
-      connect: connectTo,
-      lookup: lookupHost,
-      createDemo: () => createDemoPbx({ clock, random: Math.random, scenario: args.scenario }),
     })
-    listenToWindows({ route: port.route, isOwnPage, mayAsk, onNetwork: port.networkChanged, log })
-    port.start()
-    log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform}${settings.get().demo ? ', demo office' : ''}`)
-    if (wasReset)
-      shell.port.push('notice', { code: 'settings-reset' })
+
+    /** Reads most of the program while the page of the first window is fetched and its process begins, and connects when there is something to see. */
+    async function startCore(mayRead: Promise<void>): Promise<Core> {
+      await mayRead
+      const { createCore } = await import('./core.ts')
+      const made = createCore({ home, args, shell: shell.port, clock, log, redactor })
+      core = made
+      void shell.whenPainted.then(() => {
+        if (!isStopped)
+          made.port.start()
+      })
+      log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform}${made.settings.get().demo ? ', demo office' : ''}`)
+      return made
+    }
+
+    function tell(act: (port: AppPort) => void): void {
+      running.then(({ port }) => act(port)).catch((error: unknown) => log.error('Something unforeseen happened', error))
+    }
 
     const offer = (link: string): void => {
-      if (!settings.get().preferences.openDialFromLinks) {
-        log.info('A link was not followed: the person does not want that')
-        shell.port.showMain('home')
-      }
-      else if (!readDialText(link, { outsidePrefix: '' }).ok) {
-        shell.port.showMain('home')
-        shell.port.push('notice', { code: 'link-invalid' })
-      }
-      else {
-        port.offerDial(link, 'link')
-      }
+      running.then(({ isDialable, port, settings }) => {
+        if (!settings.get().preferences.openDialFromLinks) {
+          log.info('A link was not followed: the person does not want that')
+          shell.port.showMain('home')
+        }
+        else if (!isDialable(link)) {
+          shell.port.showMain('home')
+          shell.port.push('notice', { code: 'link-invalid' })
+        }
+        else {
+          port.offerDial(link, 'link')
+        }
+      }).catch((error: unknown) => log.error('A link could not be offered', error))
     }
     if (args.link !== null)
       offer(args.link)
@@ -117,16 +127,15 @@ export function runProgram(args: Arguments, folder: string): void {
         offer(url)
     })
     app.on('activate', () => shell.port.showMain('home'))
-    watchPower({ suspended: port.suspended, resumed: port.resumed, shutdown: () => app.quit() })
+    watchPower({ suspended: () => tell(port => port.suspended()), resumed: () => tell(port => port.resumed()), shutdown: () => app.quit() })
 
-    let isStopped = false
     app.on('before-quit', (event) => {
       if (isStopped)
         return
       event.preventDefault()
       isStopped = true
       shell.close()
-      void within(STOP_MS, port.stop())
+      void within(STOP_MS, Promise.all([running.then(({ port }) => port.stop()), memory.stored()]))
         .catch((error: unknown) => log.error('Stopping failed', error))
         .finally(() => {
           trayHost.close()
@@ -140,6 +149,6 @@ export function runProgram(args: Arguments, folder: string): void {
 }
 
 /** Resolves with the work, or without it when it takes too long. */
-function within(ms: number, work: Promise<void>): Promise<void> {
+function within(ms: number, work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, new Promise<void>(resolve => systemClock.after(ms, resolve))])
 }

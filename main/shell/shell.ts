@@ -22,6 +22,8 @@ export interface Shell {
   readonly port: ShellPort
   /** Puts the first window on the screen, or keeps it in the tray. */
   readonly begin: (hidden: boolean) => void
+  /** Resolves when the first window is on the screen, or is not to be: what costs time may begin. */
+  readonly whenPainted: Promise<void>
   /** Lets go of everything on the screen. */
   readonly close: () => void
 }
@@ -33,13 +35,15 @@ export interface ShellParts {
   readonly texts: Texts
   readonly log: Log
   readonly trayHost: TrayHost
-  readonly preferences: () => Reflection['preferences']
-  readonly app: () => Pick<AppPort, 'callMailbox' | 'adminClosed'>
+  readonly preferences: () => Pick<Reflection['preferences'], 'theme' | 'closeToTray'>
+  /** The core hears it as soon as it is there. */
+  readonly tell: (act: (app: Pick<AppPort, 'callMailbox' | 'adminClosed'>) => void) => void
 }
 
 /** After the window has been painted; a page that never paints must not cost the tray. */
 const SETTLE_MS = 300
 const LATEST_MS = 5000
+const MIRROR_MS = 100
 /** A popup that is needed earlier is made then. */
 const POPUP_MS = 1000
 
@@ -47,6 +51,7 @@ const POPUP_MS = 1000
 export function createShell(parts: ShellParts): Shell {
   const { clock, log, texts, trayHost } = parts
   let seen: Reflection | null = null
+  const { promise: whenPainted, resolve: painted } = Promise.withResolvers<void>()
 
   const main = createMainWindow({
     preload: parts.preload,
@@ -56,11 +61,14 @@ export function createShell(parts: ShellParts): Shell {
     tray: () => trayHost.isThere(),
     closeToTray: () => parts.preferences().closeToTray,
     mayForget: () => seen?.connection.state !== 'unconfigured',
-    onPainted: () => clock.after(SETTLE_MS, settle),
+    onPainted() {
+      painted()
+      clock.after(SETTLE_MS, settle)
+    },
     onQuit: () => app.quit(),
   })
   const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
-  const admin = createAdminWindow({ preload: parts.preload, log, onClosed: () => parts.app().adminClosed() })
+  const admin = createAdminWindow({ preload: parts.preload, log, onClosed: () => parts.tell(app => app.adminClosed()) })
   const notifier = createNotifier(log)
   const badge = createBadge(texts)
   const tray = createTray({
@@ -68,22 +76,33 @@ export function createShell(parts: ShellParts): Shell {
     onClick: () => main.isFocused() ? main.hide() : main.show(),
     onShow: () => main.show(),
     onSettings: () => showMain('settings'),
-    onVoicemail: () => parts.app().callMailbox(),
+    onVoicemail: () => parts.tell(app => app.callMailbox()),
     onQuit: () => app.quit(),
   })
   /** Everything that may wait for the first picture of the window: the tray, and the popup that is made before it is needed. */
   let hasSettled = false
   let stopPreparing = (): void => {}
+  let stopMirroring: (() => void) | null = null
   function settle(): void {
     if (hasSettled)
       return
     hasSettled = true
+    painted()
+    main.drawIcon()
     setMenu(texts, () => app.quit())
     if (seen !== null)
       mirror(seen)
     stopPreparing = clock.after(POPUP_MS, () => {
-      if (parts.preferences().popup)
+      if (seen?.preferences.popup !== false)
         popup.prepare()
+    })
+  }
+  /** Drawing takes as long as a frame of the popup, which comes first; and of many changes only the last is worth it. */
+  function mirrorSoon(): void {
+    stopMirroring ??= clock.after(MIRROR_MS, () => {
+      stopMirroring = null
+      if (seen !== null)
+        mirror(seen)
     })
   }
   function mirror(view: Reflection): void {
@@ -100,8 +119,9 @@ export function createShell(parts: ShellParts): Shell {
   const port: ShellPort = {
     facts: () => ({ version: app.getVersion(), electron: process.versions.electron, platform: process.platform, tray: trayHost.isThere() }),
     push(topic, payload) {
-      main.push(topic, payload)
+      // Who calls must be seen first.
       popup.push(topic, payload)
+      main.push(topic, payload)
       admin.push(topic, payload)
     },
     reflect(view) {
@@ -110,7 +130,7 @@ export function createShell(parts: ShellParts): Shell {
         nativeTheme.themeSource = view.preferences.theme
       popup.reflect(view.alerts, view.preferences)
       if (hasSettled)
-        mirror(view)
+        mirrorSoon()
     },
     announce(what, view, id) {
       const text = notificationText(what, view, id, texts)
@@ -130,7 +150,9 @@ export function createShell(parts: ShellParts): Shell {
 
   return {
     port,
+    whenPainted,
     begin(hidden) {
+      nativeTheme.themeSource = parts.preferences().theme
       if (!hidden) {
         main.show()
         clock.after(LATEST_MS, settle)
@@ -146,6 +168,7 @@ export function createShell(parts: ShellParts): Shell {
       // Nothing is made any more.
       hasSettled = true
       stopPreparing()
+      stopMirroring?.()
       main.release()
       notifier.close()
       tray.close()

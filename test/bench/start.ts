@@ -127,7 +127,7 @@ async function launch(desktop: Desktop, parameters: readonly string[]): Promise<
     '--password-store=basic',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ], { env: desktop.env })
-  void child.ended.then(() => rmSync(profile, { recursive: true, force: true }))
+  void child.ended.then(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   return child
 }
 
