@@ -27,6 +27,9 @@ export function createPopupWindow(parts: WindowParts & { readonly nearWindow: ()
   let isReady = false
   let corner: Preferences['popupCorner'] = 'top-right'
   let height = FIRST_HEIGHT
+  /** What the card of one ringing call took last: the next will hardly differ, and is seen without a change of size. */
+  let usualHeight = FIRST_HEIGHT
+  let isFirstHeight = false
   let shown: ReadonlySet<string> = new Set()
 
   function prepare(): BrowserWindow {
@@ -70,6 +73,8 @@ export function createPopupWindow(parts: WindowParts & { readonly nearWindow: ()
 
   function appear(popup: BrowserWindow): void {
     if (!popup.isVisible()) {
+      height = usualHeight
+      isFirstHeight = true
       place(popup)
       popup.showInactive()
     }
@@ -107,8 +112,13 @@ export function createPopupWindow(parts: WindowParts & { readonly nearWindow: ()
     resize(next) {
       if (next <= 0)
         return
+      if (isFirstHeight)
+        usualHeight = next
+      isFirstHeight = false
+      if (next === height)
+        return
       height = next
-      if (window !== null)
+      if (window?.isVisible())
         place(window)
     },
     push: (topic, payload) => window?.webContents.send(pushChannel(topic), payload),
