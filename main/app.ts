@@ -169,7 +169,7 @@ export function createApp(parts: AppParts): AppPort {
   }
 
   function profileView(profile: Profile): ProfileView {
-    const { sealedSecret, codes, ...shown } = profile
+    const { sealedSecret, ...shown } = profile
     return { ...shown, secretIsSet: sealedSecret !== null || secrets.session() !== null, secretKept: sealedSecret === null ? 'session' : 'keystore' }
   }
 
@@ -433,12 +433,14 @@ export function createApp(parts: AppParts): AppPort {
     'setup.propose': ({ extension, context }) => assistant.propose(extension, context),
     'setup.save': async ({ server, line, keepSecret }) => {
       const { secret: typed, ...address } = server
+      const { codes = {}, ...described } = line
+      const given = Object.fromEntries(Object.entries(codes).filter(([, value]) => value !== undefined))
       const secret = typed ?? storedFor(address)
       const sealedSecret = keepSecret === 'keystore' ? secrets.seal(secret) : null
       if (keepSecret === 'keystore' && sealedSecret === null)
         throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
       secrets.keepForSession(secret)
-      settings.update(all => ({ ...all, demo: false, profile: { ...address, ...line, sealedSecret, codes: all.profile?.codes ?? defaultCodes } }))
+      settings.update(all => ({ ...all, demo: false, profile: { ...address, ...described, sealedSecret, codes: { ...defaultCodes, ...all.profile?.codes, ...given } } }))
       await assistant.close()
       await connect()
       return changed()

@@ -1,25 +1,6 @@
-/** What a dialplan wants dialled for things that no action does; `{extension}` stands for mine. Empty: there is no such code. */
-export interface FeatureCodes {
-  /** Before the extension that rings. */
-  readonly pickup: string
-  readonly dndOn: string
-  readonly dndOff: string
-  /** Before the number that shall be rung instead. */
-  readonly forwardAlways: string
-  readonly forwardAlwaysOff: string
-  readonly forwardBusy: string
-  readonly forwardBusyOff: string
-  readonly forwardNoAnswer: string
-  readonly forwardNoAnswerOff: string
-  /** Keys during a call. */
-  readonly record: string
-  readonly swap: string
-  readonly threeWay: string
-  /** A room that a call can be moved to. */
-  readonly conference: string
-  /** Where these are defined; empty: where I dial. */
-  readonly context: string
-}
+import type { FeatureCodes } from '#contract/setup.ts'
+
+export type { FeatureCodes }
 
 /** Those of FreePBX, and the keys of Asterisk's own features. */
 export const defaultCodes: FeatureCodes = {

@@ -29,6 +29,6 @@ export function presenceOf(state: PbxState, key: string, hint: string | null): P
     : state.presences.get(providerKey(provider)) ?? null)
 }
 
-export function providerKey(provider: string): string {
+function providerKey(provider: string): string {
   return provider.trim().toLowerCase()
 }

@@ -20,8 +20,8 @@ export interface Queue extends QueueSnapshot {
 
 export const memberKey = (queue: string, member: string): string => `${queue}\n${member}`
 
-/** A field that an event leaves out keeps its value. */
-export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: number): PbxState {
+/** A field that an event leaves out keeps its value. `since`: when a pause that is listed began, as far as it was known before. */
+export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: number, since: number | null = null): PbxState {
   const key = memberKey(said.queue, said.interface)
   const known = state.queueMembers.get(key)
   if (!known) {
@@ -29,7 +29,7 @@ export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: num
       queueMembers: state.queueMembers.set(key, {
         ...said,
         pausedSince: said.paused
-          ? startOf(said, null)
+          ? startOf(said, since)
           : null,
       }),
     })

@@ -12,7 +12,7 @@ import { changeExtension, extensionKey } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park } from './parking.ts'
 import { changePresence } from './presence.ts'
-import { changeMember, changeQueue, joinQueue } from './queues.ts'
+import { changeMember, changeQueue, joinQueue, memberKey } from './queues.ts'
 import { withTables } from './state.ts'
 import { Table } from './table.ts'
 
@@ -64,11 +64,12 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
     }
   }
   if (snapshot.queueMembers) {
+    const known = next.queueMembers
     next = withTables(next, {
       queueMembers: Table.empty(),
     })
     for (const member of snapshot.queueMembers)
-      next = changeMember(next, member, at)
+      next = changeMember(next, member, at, known.get(memberKey(member.queue, member.interface))?.pausedSince ?? null)
   }
   if (snapshot.parked) {
     for (const parked of next.parked.values())

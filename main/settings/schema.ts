@@ -1,12 +1,11 @@
 import type { Preferences } from '#contract/settings.ts'
 import type { ProfileView } from '#contract/setup.ts'
-import type { Arrangement, FeatureCodes } from '../features/office-config.ts'
+import type { Arrangement } from '../features/office-config.ts'
 
 /** A server, the account there and what is mine on it, as it is stored. */
 export interface Profile extends Omit<ProfileView, 'secretIsSet' | 'secretKept'> {
   /** What the key store of the operating system made of the secret, in Base64; null: kept for one session only. */
   readonly sealedSecret: string | null
-  readonly codes: FeatureCodes
 }
 
 export interface Settings {

@@ -11,7 +11,7 @@ const id = line.min(1).max(200)
 const word = line.max(80)
 
 /** What a person types to reach a server; `secret: null` keeps the one that is stored. */
-export const serverDraft = z.object({
+const serverDraft = z.object({
   host: line.trim().min(1).max(253),
   port: z.number().int().min(1).max(65535),
   tls: z.boolean(),
@@ -21,7 +21,9 @@ export const serverDraft = z.object({
   authority: z.string().max(65536).nullable(),
 })
 
-export const lineDraft = z.object({
+const code = z.string().max(40).regex(/^(?:[\d*#A-D]|\{extension\})*$/, 'must be keys of a phone')
+
+const lineDraft = z.object({
   extension: word.min(1),
   hintContext: word,
   devices: z.array(word).max(16),
@@ -30,6 +32,23 @@ export const lineDraft = z.object({
   voicemailNumber: word,
   voicemailExten: word,
   outsidePrefix: word,
+  /** What is left out stays as it is. */
+  codes: z.object({
+    pickup: code,
+    dndOn: code,
+    dndOff: code,
+    forwardAlways: code,
+    forwardAlwaysOff: code,
+    forwardBusy: code,
+    forwardBusyOff: code,
+    forwardNoAnswer: code,
+    forwardNoAnswerOff: code,
+    record: code,
+    swap: code,
+    threeWay: code,
+    conference: code,
+    context: word,
+  }).partial().optional(),
 })
 
 /** An act that was asked for: how it goes is told by the row of `acts` with this id. */
@@ -114,7 +133,7 @@ export const commands = {
   'dial.dismiss': command<void>()(z.object({ id })),
 
   'call.hangup': command<void>()(z.object({ id })),
-  /** Blind, to a number or colleague; `voicemail` sends the other party into their mailbox. */
+  /** Blind, to a number or the id of a colleague; `voicemail`: into the mailbox of whoever has that number. */
   'call.transfer': command<Asked>()(z.object({ id, to, name: word.nullable(), kind: z.enum(['blind', 'voicemail']) })),
   /** Attended: the other party waits while I talk to `to`. */
   'call.consult': command<Asked>()(z.object({ id, to, name: word.nullable().default(null) })),

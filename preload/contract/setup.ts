@@ -1,5 +1,28 @@
 import type { Failure } from './result.ts'
 
+/** What a dialplan wants dialled for things that no action does; `{extension}` stands for mine. Empty: there is no such code. */
+export interface FeatureCodes {
+  /** Before the extension that rings. */
+  readonly pickup: string
+  readonly dndOn: string
+  readonly dndOff: string
+  /** Before the number that shall be rung instead. */
+  readonly forwardAlways: string
+  readonly forwardAlwaysOff: string
+  readonly forwardBusy: string
+  readonly forwardBusyOff: string
+  readonly forwardNoAnswer: string
+  readonly forwardNoAnswerOff: string
+  /** Keys during a call. */
+  readonly record: string
+  readonly swap: string
+  readonly threeWay: string
+  /** A room that a call can be moved to. */
+  readonly conference: string
+  /** Where these are defined; empty: where I dial. */
+  readonly context: string
+}
+
 /** What a person types to reach a server. The secret goes in and never comes back. */
 export interface ProfileView {
   readonly host: string
@@ -24,6 +47,7 @@ export interface ProfileView {
   /** Puts a caller straight into my voicemail when a call is redirected there (`*1001` on FreePBX); empty: my phone says busy and the dialplan goes on. */
   readonly voicemailExten: string
   readonly outsidePrefix: string
+  readonly codes: FeatureCodes
 }
 
 export type CheckStep = 'resolve' | 'connect' | 'secure' | 'banner' | 'login' | 'rights' | 'extensions'

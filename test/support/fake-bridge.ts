@@ -5,7 +5,7 @@ import type { ErrorCode, Result } from '#contract/result.ts'
 import type { AppInfo, Preferences } from '#contract/settings.ts'
 import type { Patch, TableName, Tables } from '#contract/tables.ts'
 import type { TopicName, Topics } from '#contract/topics.ts'
-import { anAppInfo, connected, somePreferences } from './rows.ts'
+import { anAppInfo, aProfile, connected, somePreferences } from './rows.ts'
 
 type Answer<N extends CommandName> = (input: InputOf<Commands[N]>) => Result<OutputOf<Commands[N]>> | Promise<Result<OutputOf<Commands[N]>>>
 type Answers = { [N in CommandName]: Answer<N> }
@@ -96,7 +96,8 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     }),
     'setup.save': ({ server, line, keepSecret }) => {
       const { secret: _, ...address } = server
-      return tell({ ...info, configured: true, demo: false, profile: { ...address, ...line, secretIsSet: true, secretKept: keepSecret } })
+      const { codes: __, ...described } = line
+      return tell({ ...info, configured: true, demo: false, profile: { ...aProfile(), ...address, ...described, secretIsSet: true, secretKept: keepSecret } })
     },
     'setup.demo': () => tell({ ...info, configured: true, demo: true }),
     'setup.forget': () => tell({ ...info, configured: false, demo: false, profile: null }),

@@ -105,8 +105,11 @@ async function readExtensions(asker: Asker, wishes: SnapshotWishes['extensions']
     if (answer)
       asked.push(answer)
   }
+  const others = listed === null
+    ? (await findExtensions(asker, wishes.map(({ context }) => context))).filter(one => !asked.some(({ exten, context }) => exten === one.exten && context === one.context))
+    : listed
   return [
-    ...listed ?? [],
+    ...others,
     ...asked,
   ]
 }
@@ -193,13 +196,13 @@ export async function listOfferedExtensions(asker: Asker): Promise<readonly Offe
 }
 
 /** Before 13 nothing lists hints: those whose number is the name of a SIP peer or of a mailbox are found by asking for them. */
-async function findExtensions(asker: Asker): Items<'extensions'> {
+async function findExtensions(asker: Asker, known: readonly string[] = HINT_CONTEXTS): Items<'extensions'> {
   const names = [
     ...await namesOf(asker, 'VoicemailUsersList', 'VoiceMailbox'),
     ...await namesOf(asker, 'SIPpeers', 'ObjectName'),
   ]
   const found: Awaited<Items<'extensions'>>[number][] = []
-  let contexts: readonly string[] = HINT_CONTEXTS
+  let contexts = known
   for (const exten of [...new Set(names)].slice(0, MOST_CANDIDATES)) {
     for (const context of contexts) {
       const extension = extensionOf(await ask(asker, 'ExtensionState', { Exten: exten, Context: context }))

@@ -335,6 +335,6 @@ export function withExtension(code: string, extension: string): string {
   return code.replaceAll('{extension}', extension)
 }
 
-export function nameOf({ peer }: Pick<MyCall, 'peer'>): string {
+function nameOf({ peer }: Pick<MyCall, 'peer'>): string {
   return peer.name ?? peer.number ?? ''
 }

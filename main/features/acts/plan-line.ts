@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#contract/result.ts'
+import type { FeatureCodes } from '#contract/setup.ts'
 import type { PbxAction } from '../../pbx/actions.ts'
 import type { DeskState } from '../desk.ts'
-import type { FeatureCodes } from '../office-config.ts'
 import type { Plan, Steps } from './act.ts'
 import type { Planned, Refusal } from './planned.ts'
 import type { ActRequest } from './request.ts'

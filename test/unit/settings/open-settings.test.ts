@@ -46,10 +46,11 @@ describe('the settings', () => {
   })
 
   it('fill in what an older file does not know', () => {
-    writeFileSync(file(), JSON.stringify({ profile, preferences: { popup: false } }))
+    const { codes: _, ...older } = profile
+    writeFileSync(file(), JSON.stringify({ profile: older, preferences: { popup: false } }))
     const { store, wasReset } = open()
     expect({ settings: store.get(), wasReset }).toEqual({
-      settings: { version: 1, demo: false, profile, preferences: { ...defaultSettings.preferences, popup: false } },
+      settings: { version: 1, demo: false, profile, preferences: { ...defaultSettings.preferences, popup: false }, arrangements: {} },
       wasReset: false,
     })
   })
