@@ -6,6 +6,7 @@ import { commandActions } from './command-actions.ts'
 import { conferenceActions } from './conference-actions.ts'
 import { configActions } from './config-actions.ts'
 import { databaseActions } from './database-actions.ts'
+import { dialplanActions } from './dialplan-actions.ts'
 import { endpointActions } from './endpoint-actions.ts'
 import { parkingActions } from './parking-actions.ts'
 import { queueActions } from './queue-actions.ts'
@@ -25,6 +26,7 @@ const answers: Readonly<Record<ActionName, AnswerTo>> = {
   ...conferenceActions,
   ...configActions,
   ...databaseActions,
+  ...dialplanActions,
   ...endpointActions,
   ...parkingActions,
   ...queueActions,

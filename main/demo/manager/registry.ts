@@ -82,6 +82,7 @@ export const registry = {
   Reload: { synopsis: 'Send a reload event.', rights: ['system', 'config'] },
   SendText: { synopsis: 'Sends a text message to channel. A content type can be optionally specified. If not set it is set to an empty string allowing a custom handler to default it as it sees fit.', rights: ['call'] },
   Setvar: { synopsis: 'Sets a channel variable or function value.', rights: ['call'] },
+  ShowDialPlan: { synopsis: 'Show dialplan contexts and extensions', rights: ['config', 'reporting'] },
   Status: { synopsis: 'List channel status.', rights: ['system', 'call', 'reporting'] },
   StopMixMonitor: { synopsis: 'Stop recording a call through MixMonitor, and free the recording\'s file handle.', rights: ['system', 'call'] },
   UpdateConfig: { synopsis: 'Update basic configuration.', rights: ['config'] },

@@ -1,0 +1,155 @@
+import type { ActView, CallView, Tables } from '#contract/tables.ts'
+import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
+import type { Program } from '../support/program.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../main/clock.ts'
+import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
+import { startProgram } from '../support/program.ts'
+
+const karla = { name: 'Customer Karla', number: '+12125550100' }
+
+const anyCall = ({ calls }: Tables): CallView | undefined => Object.values(calls).find(call => call.state === 'up')
+const actIn = (id: string, state: ActView['state']) => ({ acts }: Tables): ActView | false => acts[id]?.state === state && acts[id]
+
+/** What test/asterisk asks of real servers, asked of the demo: the same acts end in the same way. */
+describe('working with calls in the demo office', () => {
+  let demo: ScriptedDemo
+  let program: Program
+  let window: Program['window']
+
+  beforeEach(async () => {
+    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
+    program = await startProgram({ demo: true }, () => demo)
+    window = program.window
+    await window.until('online', ({ connection }) => connection.me.state === 'online')
+  })
+  afterEach(() => program.stop())
+
+  async function talk(): Promise<CallView> {
+    const call = demo.incoming(karla)
+    await window.until('a popup', ({ alerts }) => Object.values(alerts)[0])
+    call.answer()
+    return window.until('talking', anyCall)
+  }
+
+  const done = (id: string): Promise<ActView> => window.until('done', actIn(id, 'done'))
+
+  it('sends a call to a colleague without a word', async () => {
+    const call = await talk()
+    const { id } = await window.ask('call.transfer', { id: call.id, to: '1002', name: null, kind: 'blind' })
+    expect(await done(id)).toMatchObject({ kind: 'blind', subject: 'Priya Raghunathan' })
+    await window.until('my phone is free', ({ line }) => line['1001']?.state === 'idle')
+  })
+
+  it('gives a call away after I have asked', async () => {
+    const call = await talk()
+    await window.ask('call.consult', { id: call.id, to: '1002' })
+    expect(await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up' && calls[call.id])).toMatchObject({ talkingTo: 'consult', consult: { to: { number: '1002', name: 'Priya Raghunathan' } } })
+    const { id } = await window.ask('call.complete', { id: call.id })
+    await done(id)
+    await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number !== undefined && people['1002@hints']?.withState === 'up')
+  })
+
+  it('swaps, brings all three together, and takes a question back', async () => {
+    const call = await talk()
+    await window.ask('call.consult', { id: call.id, to: '1002' })
+    await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up')
+    await done((await window.ask('call.swap', { id: call.id })).id)
+    expect(window.tables.calls[call.id]).toMatchObject({ talkingTo: 'peer', consult: { state: 'up' } })
+    await done((await window.ask('call.conference', { id: call.id })).id)
+    expect(window.tables.calls[call.id]?.conference).toBe(true)
+  })
+
+  it('comes back to the caller when I think better of asking', async () => {
+    const call = await talk()
+    demo.dialAnswer('noanswer')
+    await window.ask('call.consult', { id: call.id, to: '1002' })
+    await window.until('it rings there', ({ calls }) => calls[call.id]?.consult?.state === 'ringing')
+    await done((await window.ask('call.cancelConsult', { id: call.id })).id)
+    await window.until('Karla again', ({ calls }) => calls[call.id]?.consult === null)
+  })
+
+  it('parks, shows the lot, and takes back', async () => {
+    const call = await talk()
+    await done((await window.ask('call.park', { id: call.id, lot: null, forWhom: null })).id)
+    const parked = await window.until('a row', ({ parked: rows }) => Object.values(rows)[0])
+    expect(parked).toMatchObject({ lot: 'default', space: '701', parkedBy: 'Alex Winter', mine: true })
+    expect(window.tables.lots).toMatchObject({ default: { spaces: 20, taken: 1 }, reception: { spaces: 5, taken: 0 } })
+    await done((await window.ask('parked.retrieve', { id: parked.id })).id)
+    await window.until('nothing is parked', ({ parked: rows }) => Object.keys(rows).length === 0)
+  })
+
+  it('picks up what rings a colleague', async () => {
+    demo.incoming({ ...karla, did: '442079460102' })
+    const person = await window.until('she rings', ({ people }) => people['1002@hints']?.canPickUp && people['1002@hints'])
+    const { id } = await window.ask('person.pickup', { id: person.id, confirmed: true })
+    await done(id)
+    await window.until('we talk', anyCall)
+  })
+
+  it('never loses a call to a number that nobody has', async () => {
+    const call = await talk()
+    expect(await window.invoke('call.transfer', { id: call.id, to: '4242', name: null, kind: 'blind' })).toMatchObject({ ok: false, error: { code: 'no-such-extension' } })
+    expect(anyCall(window.tables)).toBeDefined()
+  })
+
+  it('hears keys, ends at its time, is muted and recorded', async () => {
+    const call = await talk()
+    await done((await window.ask('call.dtmf', { id: call.id, digits: '12#' })).id)
+    await done((await window.ask('call.timeout', { id: call.id, seconds: 600 })).id)
+    await done((await window.ask('call.mute', { id: call.id, on: true })).id)
+    await done((await window.ask('call.record', { id: call.id, do: 'start' })).id)
+    expect(window.tables.calls[call.id]).toMatchObject({ muted: true, recording: 'on' })
+    await done((await window.ask('call.record', { id: call.id, do: 'stop' })).id)
+    expect(window.tables.calls[call.id]?.recording).toBeNull()
+  })
+
+  it('wants no calls, and forwards them, by what the server keeps', async () => {
+    await done((await window.ask('line.dnd', { on: true })).id)
+    expect(window.tables.line['1001']).toMatchObject({ dnd: 'on' })
+    demo.incoming(karla)
+    await window.until('a message instead of a popup', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 2)
+    await done((await window.ask('line.dnd', { on: false })).id)
+    await done((await window.ask('line.forward', { kind: 'always', to: '1002' })).id)
+    expect(window.tables.line['1001']).toMatchObject({ dnd: 'off', forward: { always: '1002' } })
+    const call = demo.incoming(karla)
+    await window.until('she rings instead', ({ people }) => people['1002@hints']?.state === 'ringing')
+    expect(call.rings('1001')).toBe(false)
+  })
+
+  it('knows colleagues, and tells when one is free again', async () => {
+    expect(window.tables.people['1006@hints']).toMatchObject({ name: 'ليلى حداد', presence: { state: 'dnd', message: 'In a workshop until four' } })
+    demo.present('1007', { status: 'away', subtype: '', message: 'Back at three' })
+    await window.until('a note', ({ people }) => people['1007@hints']?.presence?.message === 'Back at three')
+    const call = demo.between('1003', '1004')
+    call.answer('1004')
+    await window.until('they talk', ({ people }) => people['1004@hints']?.withState === 'up')
+    await window.ask('person.watch', { id: '1004@hints', on: true })
+    call.callerHangsUp()
+    await window.until('free', ({ people }) => people['1004@hints']?.state === 'idle' && !people['1004@hints'].watched)
+    expect(program.shell.announced.filter(({ what }) => what === 'person-free').map(({ id }) => id)).toEqual(['1004@hints'])
+  })
+
+  it('works in queues: pause with a reason, log out, log in, callers who wait', async () => {
+    expect(window.tables.queues.support?.mine).toMatchObject({ interface: 'PJSIP/1001', paused: false, dynamic: true })
+    expect(window.tables.queues.sales?.mine).toBeNull()
+    await done((await window.ask('queue.pause', { queue: null, paused: true, reason: 'Lunch' })).id)
+    expect(window.tables.queues.support?.mine).toMatchObject({ paused: true, reason: 'Lunch' })
+    const call = demo.incoming({ ...karla, to: 'queue' })
+    const [waiting] = await window.until('somebody waits', ({ queueCallers }) => Object.keys(queueCallers).length > 0 && Object.values(queueCallers))
+    expect(waiting).toMatchObject({ queue: 'support', position: 1 })
+    call.callerHangsUp()
+    await done((await window.ask('queue.logout', { queue: 'support' })).id)
+    expect(window.tables.queues.support?.mine).toBeNull()
+    await done((await window.ask('queue.login', { queue: 'sales' })).id)
+    expect(window.tables.queues.sales?.mine).toMatchObject({ interface: 'PJSIP/1001' })
+  })
+
+  it('lists, moves, forwards and deletes messages', async () => {
+    const messages = await window.ask('voicemail.messages', { mailbox: '1001' })
+    expect(messages.map(({ folder }) => folder).sort()).toEqual(['INBOX', 'Old', 'Old'])
+    const fresh = messages.find(({ folder }) => folder === 'INBOX')?.id ?? ''
+    await done((await window.ask('voicemail.move', { mailbox: '1001', folder: 'INBOX', ids: [fresh], toFolder: 'Old' })).id)
+    await window.until('none is new', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 0 && mailboxes['1001@default'].oldMessages === 3)
+  })
+})
