@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 
-const PARTS = ['decoder', 'reduce', 'popup', 'start']
+const PARTS = ['decoder', 'reduce', 'popup', 'people', 'start']
 
 async function bench(parts: readonly string[]): Promise<void> {
   for (const part of parts) {
