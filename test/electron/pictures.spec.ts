@@ -93,6 +93,59 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+/** What an operator sees: somebody parked, colleagues in calls, a caller in the queue, messages. */
+async function busyHour(office: ScriptedDemo, page: Page): Promise<void> {
+  const parked = office.incoming({ name: 'Thornbury & Vale Conveyancing Solicitors', number: '+442079460163' })
+  await expect.poll(() => parked.rings()).toBe(true)
+  parked.answer()
+  await expect(page.getByRole('button', { name: 'Hang up' })).toBeVisible()
+  expect(parked.park('1001')).toBe(701)
+  await expect(page.getByRole('button', { name: 'Hang up' })).toHaveCount(0)
+  const inside = office.between('1003', '1004')
+  await expect.poll(() => inside.rings('1004')).toBe(true)
+  inside.answer('1004')
+  office.present('1007', { status: 'away', subtype: '', message: 'Back at three' })
+  const talking = office.incoming(JANA)
+  await expect.poll(() => talking.rings()).toBe(true)
+  talking.answer()
+  await expect(page.getByRole('button', { name: 'Hang up' })).toBeVisible()
+  office.incoming({ name: 'Sam Whitlock', number: '+442079460177', did: '442079460102' })
+  office.incoming({ name: '李静', number: '+493023125033', to: 'sales' })
+}
+
+for (const { name, theme, width } of [{ name: 'narrow-light', theme: 'light', width: 400 }, { name: 'wide-dark', theme: 'dark', width: 1000 }] as const) {
+  test(`shows the parts of the window, ${name}`, async ({ home, office, start }) => {
+    home.write('settings.json', settingsFor(office, { theme, popup: false }))
+    home.write('window.json', { place: { x: 40, y: 40, width, height: 680 }, told: true })
+    const program = await start()
+    await unlock(program, office)
+    const page = await program.page('main')
+    await busyHour(office, page)
+    await page.screenshot({ path: join(FOLDER, `${name}-call.png`), animations: 'disabled' })
+    for (const part of ['People', 'Queues', 'Parking', 'Voicemail']) {
+      await page.getByRole('tab', { name: new RegExp(`^${part}\\b`) }).click()
+      await expect(page.getByRole('tabpanel')).not.toBeEmpty()
+      await page.screenshot({ path: join(FOLDER, `${name}-${part.toLowerCase()}.png`), animations: 'disabled' })
+    }
+  })
+
+  test(`shows the administration window, ${name}`, async ({ home, office, start }) => {
+    home.write('settings.json', settingsFor(office, { theme }))
+    const program = await start()
+    await unlock(program, office)
+    const main = await program.page('main')
+    await main.getByRole('button', { name: 'Settings' }).click()
+    const [page] = await Promise.all([program.page('admin'), main.getByRole('button', { name: 'Administration …' }).click()])
+    await expect(page.getByText('Connected', { exact: true })).toBeVisible()
+    office.between('1002', '1003')
+    for (const section of ['Console', 'Channels', 'Trace']) {
+      await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section, exact: true }).click()
+      await expect(page.getByRole('main', { name: section })).toBeVisible()
+      await page.screenshot({ path: join(FOLDER, `${theme}-admin-${section.toLowerCase()}.png`), animations: 'disabled' })
+    }
+  })
+}
+
 test('shows a day on a screen of twice the density', async ({ home, office }) => {
   const dense = await startDesktop({ width: 2560, height: 1600, scale: 2, tray: true, notifications: true })
   home.write('settings.json', settingsFor(office, { popupLingerSeconds: 3 }))
