@@ -115,10 +115,13 @@ export function liveOn({ office, script, clock, random }: AliveParts): () => voi
   }
   /** Agents take a break, and colleagues say where they are. */
   const settle: Scene = () => {
-    const members = office.queues[1]?.members
-    const member = members?.all.find(({ device }) => device !== deviceOf(ME))
-    if (members && member && random() < 0.5)
-      members.pause(member, !member.isPaused, PAUSES[Math.floor(random() * PAUSES.length)] ?? '')
+    // At most one of each queue has a break at a time.
+    const members = office.queues[Math.floor(random() * office.queues.length)]?.members
+    const others = members?.all.filter(({ device }) => device !== deviceOf(ME)) ?? []
+    const back = others.find(({ isPaused }) => isPaused)
+    const member = back ?? others[Math.floor(random() * others.length)]
+    if (members && member)
+      members.pause(member, !back, PAUSES[Math.floor(random() * PAUSES.length)] ?? '')
     const colleague = freeColleague()
     if (colleague !== undefined)
       script.present(colleague, NOTES[Math.floor(random() * NOTES.length)] ?? { status: 'available', subtype: '', message: '' })

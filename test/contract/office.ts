@@ -93,6 +93,12 @@ class Listener {
     })
   }
 
+  /** Where a channel is, as far as was told. */
+  bridgeOf(channel: string): string | null {
+    const last = this.events.findLast((event): event is Of<'bridge.entered'> => event.type === 'bridge.entered' && event.channel.name === channel)
+    return last?.bridge.id ?? null
+  }
+
   /** Takes what is known and its end; resolves with a code where the server refuses. */
   async act(action: PbxAction, key = 'key'): Promise<string> {
     try {
@@ -290,6 +296,64 @@ export function officeContract(name: string, open: () => Promise<OfficeUnderTest
       expect(await ear.heard('originate.finished')).toMatchObject({ success: false })
       await ear.heard('channel.hungUp', event => event.channel.uniqueid === id)
       expect(ear.events.some(event => event.type === 'dial.begun' && event.source !== null)).toBe(false)
+    })
+
+    /** A call from outside that I have taken: its two channels. */
+    async function talk(): Promise<{ readonly call: CallIn, readonly theirs: string, readonly mine: string }> {
+      office.setMyPhone('lift')
+      const call = await office.callIn(caller, 'me')
+      const { source, destination } = await rings()
+      await call.answer('me')
+      await ear.heard('bridge.entered', event => event.channel.uniqueid === source?.uniqueid)
+      return { call, theirs: source?.name ?? '', mine: destination.name }
+    }
+
+    const atColleague = (leg: { readonly name: string } | null): boolean => leg?.name.startsWith(`${office.colleague.device}-`) ?? false
+
+    it('parks who calls me, tells the space, and that the caller gave up', async () => {
+      const { call, theirs, mine: parker } = await talk()
+      expect(await ear.act({ do: 'park', channel: theirs, parker, returnTo: parker, lot: null })).toBe('taken')
+      const { parked } = await ear.heard('parking.parked')
+      expect(parked).toMatchObject({ parkee: { name: theirs }, lot: 'default', space: '701' })
+      await gone()
+      await call.hangUp('caller')
+      expect((await ear.heard('parking.gaveUp')).parked).toMatchObject({ space: '701' })
+    })
+
+    it('says that a call is gone, or a lot unknown, when it is parked in vain', async () => {
+      expect(await ear.act({ do: 'park', channel: `${office.me.device}-ffffffff`, parker: office.me.device, returnTo: `${office.me.device}-1`, lot: null })).toBe('call-gone')
+    })
+
+    it('hands a call over without a word, and my phone is free', async () => {
+      const { theirs, mine: own } = await talk()
+      const before = ear.events.length
+      expect(await ear.act({ do: 'transferBlind', channel: own, context: office.dialContext, exten: office.colleague.extension })).toBe('taken')
+      expect((await gone()).cause).toBe(16)
+      const { source } = await ear.heard('dial.begun', event => atColleague(event.destination), before)
+      expect(source?.name).toBe(theirs)
+      await myState(0, before)
+    })
+
+    it('lets me ask first, and takes the question back', async () => {
+      const { theirs, mine: own } = await talk()
+      const before = ear.events.length
+      expect(await ear.act({ do: 'transferAttended', channel: own, context: office.dialContext, exten: office.colleague.extension })).toBe('taken')
+      await ear.heard('dial.begun', event => atColleague(event.destination), before)
+      const left = await ear.heard('bridge.left', event => event.channel.name === own, before)
+      expect(await ear.act({ do: 'cancelAttended', channel: own })).toBe('taken')
+      await ear.heard('bridge.entered', event => event.channel.name === own && event.bridge.id === left.bridge.id, before)
+      expect(ear.events.some(event => event.type === 'channel.hungUp' && [own, theirs].includes(event.channel.name))).toBe(false)
+    })
+
+    it('brings caller and colleague together when I hang up after asking', async () => {
+      const { theirs, mine: own } = await talk()
+      const before = ear.events.length
+      await ear.act({ do: 'transferAttended', channel: own, context: office.dialContext, exten: office.colleague.extension })
+      await ear.heard('bridge.entered', event => atColleague(event.channel), before)
+      await ear.act({ do: 'hangup', channel: own, cause: null })
+      await gone()
+      const joined = await ear.heard('bridge.entered', event => atColleague(event.channel) && event.bridge.id === ear.bridgeOf(theirs), before)
+      expect(joined.channel.state).toBe('up')
     })
 
     it('refuses a number that does not exist before anything rings', async () => {

@@ -44,6 +44,14 @@ describe('the office left alone', () => {
     expect(events.filter(({ name }) => name === 'Newchannel').length - gone).toBe(items.length - 1)
   })
 
+  it('shows within a quarter of an hour how people park, wait in both queues, take breaks and say where they are', async () => {
+    office = await openOffice({ scenario: 'alive', random: seeded(3) })
+    await office.pass(15 * 60_000)
+    const names = new Set(office.client.events.map(({ name }) => name))
+    expect(['ParkedCall', 'UnParkedCall', 'QueueCallerJoin', 'AgentComplete', 'QueueMemberPause', 'PresenceStateChange'].filter(name => !names.has(name))).toEqual([])
+    expect(new Set(office.client.events.filter(({ name }) => name === 'QueueCallerJoin').map(event => event.get('Queue')))).toEqual(new Set(['support', 'sales']))
+  })
+
   it('is calm: at most a few calls a minute ring me, and lines are free again in the end', async () => {
     office = await openOffice({ scenario: 'alive', random: seeded(9) })
     const perMinute: number[] = []

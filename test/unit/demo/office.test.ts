@@ -203,4 +203,92 @@ describe('the demo office', () => {
     call.answererHangsUp()
     expect([call.state, call.channel]).toEqual(['over', null])
   })
+
+  it('forwards calls by what the database says, and not for ever in a circle', async () => {
+    await office.client.ask('DBPut', { Family: 'CF', Key: '1001', Val: '1002' })
+    await office.client.ask('DBPut', { Family: 'CF', Key: '1002', Val: '1001' })
+    office.demo.incoming(karla)
+    expect(await channels()).toEqual([])
+    await office.client.ask('DBDel', { Family: 'CF', Key: '1002' })
+    const call = office.demo.incoming(karla)
+    expect([call.rings('1001'), call.rings('1002')]).toEqual([false, true])
+  })
+
+  it.each([['CFB', 'busy'], ['CFU', 'declined']] as const)('goes where %s says when the phone is %s', async (family, why) => {
+    await office.client.ask('DBPut', { Family: family, Key: '1001', Val: '1003' })
+    const call = office.demo.incoming(karla)
+    call.refuse('1001', why)
+    expect(call.rings('1003')).toBe(true)
+  })
+
+  it.each([
+    ['*78', 'DND', 'YES'],
+    ['*721002', 'CF', '1002'],
+    ['*901002', 'CFB', '1002'],
+    ['*521002', 'CFU', '1002'],
+  ])('keeps what a phone says by %s, and for that extension alone', async (code, family, value) => {
+    office.demo.between('1003', code)
+    await office.pass(2000)
+    const { items } = await office.client.list('DBGetTree', { Family: family })
+    expect(items.map(item => [item.get('Key'), item.get('Val')]).filter(([key]) => key !== '/DND/1006' && key !== undefined)).toEqual([[`/${family}/1003`, value]])
+  })
+
+  it('tells when a phone is unplugged, and comes back', async () => {
+    office.demo.plug('1002', false)
+    office.demo.plug('1002', true)
+    await office.client.settle()
+    expect(office.client.events.filter(({ name }) => name === 'PeerStatus').map(event => event.get('PeerStatus'))).toEqual(['Unreachable', 'Reachable'])
+    expect(office.client.events.filter(({ name }) => name === 'ContactStatus').map(event => event.get('ContactStatus'))).toEqual(['Removed', 'NonQualified'])
+  })
+
+  it('rings agents of sales one after the other, and those who pause not at all', async () => {
+    const rung = async (): Promise<readonly string[]> => {
+      const from = office.client.events.length
+      const call = office.demo.incoming({ ...karla, to: 'sales' })
+      await office.client.settle()
+      call.callerHangsUp()
+      await office.client.settle()
+      return office.client.events.slice(from).filter(({ name }) => name === 'AgentCalled').map(event => event.get('Interface') ?? '')
+    }
+    expect([await rung(), await rung(), await rung()]).toEqual([['PJSIP/1004'], ['PJSIP/1008'], ['PJSIP/1004']])
+    await office.client.ask('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1004', Paused: true })
+    await office.client.ask('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1008', Paused: true })
+    // 1012 has a higher penalty, and is at lunch.
+    expect(await rung()).toEqual([])
+    await office.client.ask('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1012', Paused: false })
+    expect(await rung()).toEqual(['PJSIP/1012'])
+  })
+
+  it('brings a parked call back to who parked it', async () => {
+    const call = office.demo.incoming(karla)
+    call.answer()
+    const space = call.park('1001')
+    expect([space, call.state]).toEqual([701, 'parked'])
+    await office.pass(46_000)
+    expect(call.rings('1001')).toBe(true)
+  })
+
+  it('refuses to park where every space is taken', async () => {
+    for (let space = 751; space <= 755; space++)
+      office.demo.between('1002', '750')
+    office.demo.incoming(karla).answer()
+    const mine = office.client.events.findLast(event => event.name === 'Newchannel' && event.get('Channel')?.startsWith('PJSIP/trunk-'))
+    await office.client.settle()
+    const trunk = mine?.get('Channel') ?? (await office.client.list('CoreShowChannels')).items.find(item => item.get('Channel')?.startsWith('PJSIP/trunk-'))?.get('Channel') ?? ''
+    expect((await office.client.ask('Park', { Channel: trunk, Parkinglot: 'reception' })).get('Message')).toBe('Park action failed')
+  })
+})
+
+describe('a big office', () => {
+  it('has a thousand people, whose phones go in and out of use', async () => {
+    const big = await openOffice({ people: 1000 })
+    const { items } = await big.client.list('ExtensionStateList')
+    expect(items.filter(item => item.get('Context') === 'hints' && item.get('Hint')?.includes('PJSIP/'))).toHaveLength(1000)
+    big.demo.stir(200)
+    await big.client.settle()
+    expect(big.client.events.filter(event => event.name === 'ExtensionStatus' && event.get('ActionID') === undefined).length).toBeGreaterThan(150)
+    const users = await big.client.list('VoicemailUsersList')
+    expect(new Set(users.items.map(item => item.get('Fullname'))).size).toBeGreaterThan(980)
+    await big.close()
+  })
 })
