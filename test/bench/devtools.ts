@@ -14,6 +14,8 @@ export interface TraceEvent {
   readonly name: string
   /** Microseconds, of one clock for all processes. */
   readonly ts: number
+  /** Microseconds of processor time that its thread has had; of events that last. */
+  readonly tts?: number
 }
 
 interface Packet {
