@@ -8,7 +8,7 @@ export interface BridgeKind {
   readonly name: string
 }
 
-export const TWO_PARTIES: BridgeKind = { type: 'basic', technology: 'simple_bridge', creator: '<unknown>', name: '<unknown>' }
+const TWO_PARTIES: BridgeKind = { type: 'basic', technology: 'simple_bridge', creator: '<unknown>', name: '<unknown>' }
 
 interface Bridge extends BridgeKind {
   readonly id: string
@@ -142,7 +142,7 @@ export class Bridges {
   }
 }
 
-export function uuid(random: () => number): string {
+function uuid(random: () => number): string {
   const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`
 }
