@@ -24,6 +24,12 @@ describe('a queue', () => {
     expect(card().textContent).not.toMatch(/within|average|answered|gave up/)
   })
 
+  it('tells no share and no average of nobody', async () => {
+    await openMain({ tables: { line, queues: byId(aQueue({ holdSeconds: 0, completed: 0, abandoned: 0, servicePercent: 0 })) } })
+    expect(within(card()).getByText('0 answered · 0 gave up')).toBeTruthy()
+    expect(card().textContent).not.toMatch(/within|average/)
+  })
+
   it.each([['calm', 'Calm'], ['busy', 'Busy'], ['alarm', 'Alarm']] as const)('says its level %s in words too', async (level, words) => {
     await openMain({ tables: { line, queues: byId(aQueue({ level })) } })
     expect(within(card()).getByText(words)).toBeTruthy()
