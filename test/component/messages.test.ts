@@ -32,6 +32,14 @@ describe('the messages of a mailbox', () => {
     expect(within(second ?? box()).getByRole('img', { name: 'Heard' })).toBeTruthy()
   })
 
+  it('stand with the newest on top', async () => {
+    const { bridge, pass } = await open()
+    bridge.answer('voicemail.messages', () => ok([old, { ...message, id: 'msg-3', at: NOON - 3_600_000, seconds: 18 }, message]))
+    bridge.show({ mailboxes: { '1001@default': aMailbox({ newMessages: 4 }) } })
+    await pass()
+    expect(within(box()).getAllByRole('listitem').map(item => /0:(?:18|34)/.exec(item.textContent)?.[0] ?? 'not told')).toEqual(['0:34', '0:18', 'not told'])
+  })
+
   it('are asked for anew when the counts change, and when something was done', async () => {
     const { bridge, pass } = await open()
     const before = bridge.inputsOf('voicemail.messages').length
