@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { DemoCall, ScriptedDemo } from '../../main/demo/demo-pbx.ts'
+import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
 import { expect, settingsFor, test } from './support/fixtures.ts'
 
 const JANA = { name: 'Jana Nováková', number: '+493023125001' }
@@ -17,7 +17,7 @@ const row = (page: Page, name: string): Locator => page.getByRole('listitem', { 
 const yes = (page: Page): Locator => page.getByRole('alertdialog').getByRole('button', { name: 'Yes, do it' })
 
 /** Jana rings and I lift the handset. */
-async function talk(office: ScriptedDemo, page: Page): Promise<{ readonly call: DemoCall, readonly card: Locator }> {
+async function talk(office: ScriptedDemo, page: Page): Promise<{ readonly call: ReturnType<ScriptedDemo['incoming']>, readonly card: Locator }> {
   const call = office.incoming(JANA)
   const card = cardOf(page, JANA.name)
   await expect(card).toContainText('Incoming call', slowly)
