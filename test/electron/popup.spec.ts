@@ -34,7 +34,7 @@ async function openEditor(desktop: Desktop): Promise<{ readonly typed: () => str
 
 test('pops up who rings, once, and ends with what became of the call', async ({ atWork, office }) => {
   const popup = await atWork.page('popup')
-  expect((await popupState(atWork))?.visible ?? false).toBe(false)
+  expect((await popupState(atWork))?.visible).toBe(false)
   const call = office.incoming({ name: 'Jana Nováková', number: '+493023125001' })
   const card = popup.getByRole('article')
   await expect(card).toHaveCount(1)
