@@ -176,7 +176,7 @@ export class Decoder {
     const shape = this.#shapes.at(text, start)
     switch (shape.kind) {
       case 'event':
-        if (this.#wants === null || this.#wants(shape.name) || this.#mayBeListed(text, start + shape.firstLine.length, last))
+        if (this.#wants === null || this.#wants(shape.name) || this.#mayBeListed(text, start + shape.lineLength, last))
           this.#deliver(new Packet(shape, text, start, last, null))
         return
       case 'response':

@@ -8,8 +8,16 @@ import { cpuOf, median } from './measure.ts'
 /** Until then V8 is still finding out what is worth compiling. */
 const WARM_UP_ROUNDS = 4
 
-/** µs an event of a client that reads a socket and counts packets, and of one that decodes them. */
-export async function measureLoopback(events: number, rounds: number): Promise<{ readonly raw: number, readonly decoded: number }> {
+export interface Loopback {
+  /** µs an event of a client that reads a socket and counts packets. */
+  readonly raw: number
+  /** Of one that decodes them. */
+  readonly decoded: number
+  /** How much more the second costs, of pairs that follow each other. */
+  readonly ratio: number
+}
+
+export async function measureLoopback(events: number, rounds: number): Promise<Loopback> {
   const server = fork(fileURLToPath(new URL('./sender.ts', import.meta.url)), [String(events)])
   try {
     const [address] = await once(server, 'message')
@@ -22,7 +30,7 @@ export async function measureLoopback(events: number, rounds: number): Promise<{
       raw.push(costs[0] / events)
       decoded.push(costs[1] / events)
     }
-    return { raw: median(raw), decoded: median(decoded) }
+    return { raw: median(raw), decoded: median(decoded), ratio: median(decoded.map((cost, round) => cost / (raw[round] ?? Number.NaN))) }
   }
   finally {
     server.kill()

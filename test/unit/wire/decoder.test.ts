@@ -81,6 +81,25 @@ describe('the kind of a packet', () => {
   })
 })
 
+describe('the name of an event', () => {
+  it.each([
+    ['a carriage return', 'A\rB', 'A'],
+    ['more characters than any real one', 'A'.repeat(150), 'A'.repeat(100)],
+    ['a line feed', 'A\nB', 'A'],
+    ['characters outside ASCII', 'Ä', 'A'],
+  ])('is known again with %s in it, beside one that begins alike', (_, name, other) => {
+    const names = [name, other, name, name, other, other, name]
+
+    expect(decodeText(names.map(name => `Event: ${name}\r\nKey: x\r\n\r\n`).join('')).map(({ name }) => name)).toEqual(names)
+  })
+
+  it('is known again among more of them than are remembered', () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `Name${index}`)
+
+    expect(decodeText([...names, ...names].map(name => `Event: ${name}\r\n\r\n`).join('')).map(({ name }) => name)).toEqual([...names, ...names])
+  })
+})
+
 describe('headers', () => {
   const [message] = decodeText('Event: Test\r\nKey: a: b\r\nkey:  c\r\nEmpty: \r\nBare:\r\nNoSpace:x\r\nnot a header\r\nKEY: 007\r\nDotted: .10\r\n\r\n')
 
