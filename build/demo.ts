@@ -76,7 +76,7 @@ async function playAndTakePictures(program: ElectronApplication): Promise<void> 
   await see(main.getByText(newMessages(2)))
   await take('voicemail-arrived', main)
 
-  const field = main.getByRole('textbox', { name: texts.dial.field })
+  const field = main.getByLabel(texts.dial.field, { exact: true })
   await field.fill(NUMBER_TO_DIAL)
   await see(main.getByText(texts.dial.dials.split('{')[0] ?? '').first())
   await take('about-to-dial', main)
@@ -90,6 +90,11 @@ async function playAndTakePictures(program: ElectronApplication): Promise<void> 
   await take('the-group-rings', main, popup)
   await see(alert.filter({ hasText: /Answered by/ }))
   await take('answered-by-a-colleague', main, popup)
+
+  for (const part of ['people', 'queues', 'parking'] as const) {
+    await main.getByRole('tab', { name: texts.tabs[part] }).click()
+    await take(part, main)
+  }
 
   await main.getByRole('button', { name: texts.app.settings }).click()
   await see(main.getByRole('heading', { name: texts.settings.heading }))
