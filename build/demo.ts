@@ -91,11 +91,6 @@ async function playAndTakePictures(program: ElectronApplication): Promise<void> 
   await see(alert.filter({ hasText: /Answered by/ }))
   await take('answered-by-a-colleague', main, popup)
 
-  for (const part of ['people', 'queues', 'parking'] as const) {
-    await main.getByRole('tab', { name: texts.tabs[part] }).click()
-    await take(part, main)
-  }
-
   await main.getByRole('button', { name: texts.app.settings }).click()
   await see(main.getByRole('heading', { name: texts.settings.heading }))
   await take('settings', main)
