@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          // Sockets and clocks are real here too.
+          retry: process.env.CI ? 1 : 0,
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
