@@ -5,6 +5,7 @@ import type { PbxState } from '../pbx/state.ts'
 import type { Act } from './acts/act.ts'
 import type { Dial } from './dial.ts'
 import type { Sight } from './follow.ts'
+import type { LineNews } from './line-news.ts'
 import type { Mine } from './mine.ts'
 import type { MyCall } from './my-call.ts'
 import type { Level } from './my-queues.ts'
@@ -24,6 +25,7 @@ import { isRefusal } from './acts/planned.ts'
 import { dialKey, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
+import { NO_LINE_NEWS, readLine, suspectLine } from './line-news.ts'
 import { isMine, mineOf, showsMyself } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { followLevels, myMembers, myQueues } from './my-queues.ts'
@@ -60,6 +62,7 @@ export interface DeskState {
   readonly todos: readonly Todo[]
   /** Parked calls whose time is over: they ring somebody again. */
   readonly returns: readonly Return[]
+  readonly lineNews: LineNews
 }
 
 interface Return { readonly channel: string, readonly lot: string, readonly space: string, readonly at: number }
@@ -95,6 +98,7 @@ export function createDesk(config: DeskConfig): DeskState {
     queueLevels: {},
     todos: [],
     returns: [],
+    lineNews: NO_LINE_NEWS,
   }
 }
 
@@ -253,7 +257,8 @@ function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: 
       nextConfig = { ...config, office: { ...config.office, arrangement: { ...config.office.arrangement, queues: remembered } } }
     }
   }
-  return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event) })
+  const lineNews = suspectLine({ ...sight, config }, state.lineNews, event, effects)
+  return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event), lineNews })
 }
 
 /** Nobody took a call that was parked: it rings me again. */
@@ -416,6 +421,8 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
           effects.push({ type: 'pbx.read', what: 'queues' })
       }
       return state
+    case 'line-news':
+      return patch(state, { lineNews: state.online ? readLine(state, at, effects) : NO_LINE_NEWS })
     case 'undial':
       return patch(state, {
         dials: keep(state.dials, dial => dial.id !== id),

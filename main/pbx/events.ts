@@ -199,6 +199,8 @@ type ServerEvent = Timed & (
   | { readonly type: 'server.booted', readonly uptimeSeconds: number | null }
   | { readonly type: 'server.reloaded', readonly module: string | null }
   | { readonly type: 'server.shuttingDown', readonly restart: boolean | null }
+  /** An event of a dialplan's or a program's own making: all that it says, word for word. */
+  | { readonly type: 'user.told', readonly words: readonly string[] }
   /** What the server's own database says about my line, by `family/key`; null: there is no such key. */
   | { readonly type: 'database.read', readonly values: DatabaseValues }
   /** The counters of the queues, read again. */

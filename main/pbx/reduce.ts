@@ -229,6 +229,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'server.booted':
     case 'server.reloaded':
     case 'server.shuttingDown':
+    case 'user.told':
       return state
     default:
       return event satisfies never

@@ -32,6 +32,9 @@ export const serverEvents: EventTranslators = {
   reload: (message, at) => [
     { type: 'server.reloaded', module: given(message.get('Module')), at },
   ],
+  userevent: (message, at) => [
+    { type: 'user.told', words: message.entries().map(([, value]) => value), at },
+  ],
   shutdown(message, at) {
     const restart = message.get('Restart')
     return [

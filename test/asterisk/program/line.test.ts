@@ -1,3 +1,4 @@
+import type { Tables } from '#contract/tables.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { alertIn, anyAlert, KARLA, useOffice } from '../support/office.ts'
@@ -62,6 +63,24 @@ await describeAsterisk('my line', (program) => {
     const { id } = await window.ask('line.forward', { kind: 'noAnswer', to: '1003' })
     expect(await window.until('an answer', ({ acts }) => acts[id]?.state === 'failed' && acts[id])).toMatchObject({ error: { code: 'no-feature-code' } })
     expect(await witness.request('DBGet', { Family: 'CFU', Key: '1001' })).toMatchObject({ Response: 'Error' })
+  })
+
+  it('shows within two seconds what I set at the phone', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ account: 'reporter' })
+    const seen = async (code: string, look: (line: Tables['line'][string]) => boolean): Promise<void> => {
+      const call = phones[1001].dial(code)
+      await call.ended
+      const since = performance.now()
+      await window.until(`${code} is seen`, ({ line }) => line['1001'] !== undefined && look(line['1001']))
+      expect(performance.now() - since).toBeLessThan(2000)
+    }
+    await seen('*78', ({ dnd }) => dnd === 'on')
+    await seen('*721002', ({ forward }) => forward?.always === '1002')
+    await seen('*79', ({ dnd }) => dnd === 'off')
+    await seen('*73', ({ forward }) => forward?.always === null)
+    await seen('*901003', ({ forward }) => forward?.busy === '1003')
+    await seen('*91', ({ forward }) => forward?.busy === null)
   })
 
   it('tells which of my phones can be reached', async () => {
