@@ -7,13 +7,13 @@ import type { Clock } from './clock.ts'
 import type { SecretStore } from './credentials/secret-store.ts'
 import type { DemoPbx } from './demo/demo-pbx.ts'
 import type { ActRequest } from './features/acts/request.ts'
-import type { Arrangement } from './features/office-config.ts'
+import type { Arrangement, FeatureCodes } from './features/office-config.ts'
 import type { DeskConfig, DeskInput, Effect } from './features/types.ts'
 import type { Handlers, Route } from './ipc/router.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/schema.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
-import type { AppPort, ShellPort } from './shell-port.ts'
+import type { AppPort, ShellPort, WindowName } from './shell-port.ts'
 import type { PbxSource, SourceStatus } from './source/types.ts'
 import { createAdminOnDemand } from './admin/admin-on-demand.ts'
 import { AppError } from './errors.ts'
@@ -27,7 +27,9 @@ import { partyView } from './ipc/party.ts'
 import { createProjector } from './ipc/project.ts'
 import { createPublisher } from './ipc/publisher.ts'
 import { createRouter } from './ipc/router.ts'
+import { concernsMe } from './ipc/urgency.ts'
 import { mailboxKey } from './pbx/mailboxes.ts'
+import { DEMO_NAME } from './settings/demo-settings.ts'
 import { Assistant } from './setup/assistant.ts'
 import { createAmiSource } from './source/ami-source.ts'
 
@@ -54,9 +56,10 @@ export interface AppParts {
 
 const NO_LINE: DeskConfig = { extension: '', hintContext: '', devices: [], mailboxes: [], dialContext: '', voicemailNumber: '', voicemailExten: '', outsidePrefix: '', popupLingerMs: 4000, office: defaultOffice }
 
-const DEMO_NAME = 'Demo office'
 /** The extension that is mine in the demo office. */
 const DEMO_LINE = { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: ['1001@default'], dialContext: 'internal', voicemailNumber: '*97', voicemailExten: '*1001', outsidePrefix: '' }
+/** Its room, its agents, and how they log in, so that everything can be tried there. */
+const DEMO_CODES: FeatureCodes = { ...defaultCodes, conference: '3000', agent: '2100', agentLogin: '7500' }
 
 /** Builds the program from its parts; everything in it runs without Electron. */
 export function createApp(parts: AppParts): AppPort {
@@ -74,20 +77,15 @@ export function createApp(parts: AppParts): AppPort {
   let generation = 0
   let nextDial = 0
   const timers = new Map<string, () => void>()
+  /** What the desktop was last told. */
+  let reflected: readonly unknown[] = []
 
   const project = createProjector()
-  const publisher = createPublisher({
+  const publisher = createPublisher<WindowName>({
     clock,
     project: view,
-    onLooked: tables => shell.reflect({
-      connection: tables.connection.me,
-      line: Object.values(tables.line)[0] ?? null,
-      alerts: Object.values(tables.alerts),
-      calls: Object.values(tables.calls),
-      mailboxes: Object.values(tables.mailboxes),
-      preferences: settings.get().preferences,
-    }),
-    push: patch => shell.push('pbx.patch', patch),
+    onLooked: reflect,
+    push: (window, patch) => shell.push('pbx.patch', patch, window),
   })
 
   const assistant = new Assistant({
@@ -112,7 +110,7 @@ export function createApp(parts: AppParts): AppPort {
           ...pickLine(line),
           popupLingerMs: preferences.popupLingerSeconds * 1000,
           office: {
-            codes: demo || profile === null ? defaultCodes : profile.codes,
+            codes: demo ? DEMO_CODES : profile?.codes ?? defaultCodes,
             arrangement: arrangement(),
             queueLevels: preferences.queueLevels,
             pauseReasons: preferences.pauseReasons,
@@ -138,6 +136,23 @@ export function createApp(parts: AppParts): AppPort {
 
   function view(): Tables {
     return project(desk, connectionView(), desk.limits.missing)
+  }
+
+  /** Nothing where tray, badge and popup have it all: they need not look whenever a colleague lifts a phone. */
+  function reflect({ alerts, calls, connection, line, mailboxes }: Tables): void {
+    const { preferences } = settings.get()
+    const now = [connection.me, line, alerts, calls, mailboxes, preferences]
+    if (now.every((part, index) => part === reflected[index]))
+      return
+    reflected = now
+    shell.reflect({
+      connection: connection.me,
+      line: Object.values(line)[0] ?? null,
+      alerts: Object.values(alerts),
+      calls: Object.values(calls),
+      mailboxes: Object.values(mailboxes),
+      preferences,
+    })
   }
 
   function connectionView(): ConnectionView {
@@ -176,11 +191,13 @@ export function createApp(parts: AppParts): AppPort {
   // --- what happens -------------------------------------------------------------------------------------------------
 
   function dispatch(input: DeskInput): void {
-    const next = step(desk, input)
-    desk = next.state
-    for (const effect of next.effects)
+    const before = desk
+    const { effects, state } = step(before, input)
+    desk = state
+    for (const effect of effects)
       perform(effect)
-    publisher.touch()
+    if (effects.length > 0 || state !== before)
+      publisher.touch(effects.length > 0 || concernsMe(before, state) ? 'me' : 'others')
   }
 
   function perform(effect: Effect): void {
@@ -422,7 +439,7 @@ export function createApp(parts: AppParts): AppPort {
   }
 
   const handlers: Handlers = {
-    'pbx.snapshot': () => publisher.snapshot(),
+    'pbx.snapshot': (input, from = 'main') => publisher.watch(from, new Set(input?.without)),
     'app.info': info,
     'app.quit': () => shell.quit(),
     'app.openHelp': ({ page }) => shell.openHelp(page),
@@ -535,6 +552,8 @@ export function createApp(parts: AppParts): AppPort {
     'queue.login': ({ queue }) => ask({ kind: 'queueLogin', queue }),
     'queue.logout': ({ queue }) => ask({ kind: 'queueLogout', queue }),
     'queue.pause': ({ queue, paused, reason }) => ask({ kind: 'queuePause', queue, paused, reason }),
+    'agent.login': () => ask({ kind: 'agentLogin' }),
+    'agent.logout': () => ask({ kind: 'agentLogout' }),
     'todo.done': ({ id, done }) => dispatch({ kind: 'todo.done', id, done, at: clock.now() }),
     'act.dismiss': ({ id }) => dispatch({ kind: 'act.dismiss', id, at: clock.now() }),
 
@@ -594,6 +613,7 @@ export function createApp(parts: AppParts): AppPort {
         shell.push('notice', { code: error.code, details: error.details })
       }
     },
+    setSeen: (window, isSeen) => publisher.setSeen(window, isSeen),
     adminClosed() {
       admin.close().catch((error: unknown) => log.error('The administration session did not end well', error))
     },

@@ -54,6 +54,8 @@ const commands: Readonly<Record<CommandName, true>> = {
   'queue.login': true,
   'queue.logout': true,
   'queue.pause': true,
+  'agent.login': true,
+  'agent.logout': true,
   'todo.done': true,
   'act.dismiss': true,
   'window.hide': true,

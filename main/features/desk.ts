@@ -3,11 +3,12 @@ import type { PbxEvent } from '../pbx/events.ts'
 import type { CallId } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Act } from './acts/act.ts'
+import type { ActRequest } from './acts/request.ts'
 import type { Dial } from './dial.ts'
 import type { Sight } from './follow.ts'
 import type { LineNews } from './line-news.ts'
 import type { Mine } from './mine.ts'
-import type { MyCall } from './my-call.ts'
+import type { MyCall, SentOn } from './my-call.ts'
 import type { Level } from './my-queues.ts'
 import type { Person } from './people.ts'
 import type { Recent } from './recents.ts'
@@ -22,7 +23,7 @@ import { Table } from '../pbx/table.ts'
 import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './acts/acts.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
-import { dialKey, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
+import { dialKey, dialOfAct, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { NO_LINE_NEWS, readLine, suspectLine } from './line-news.ts'
@@ -33,7 +34,7 @@ import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
 import { followPeople, isFree } from './people.ts'
 import { recordCall, recordDial } from './recents.ts'
 import { mapSame, patch } from './same.ts'
-import { legTimers, lingerEffects, standIncoming, waited } from './screen-pop.ts'
+import { legTimers, lingerEffects, standIncoming, standUnsent, waited } from './screen-pop.ts'
 import { settleTodos, todoOfCall, todoOfEvent } from './todo.ts'
 import { voicemail } from './voicemail.ts'
 
@@ -289,12 +290,31 @@ function startPlan(state: DeskState, { id, request, at }: Extract<DeskInput, { k
   if (isRefusal(planned))
     return state
   const acts = startAct(state.acts, id, planned, at, effects)
-  const begun = { ...state, acts }
+  const begun = { ...state, acts, calls: sendOn(state.calls, request, id, planned.subject) }
   if (request.kind === 'hangup')
     return take(begun, { kind: 'call.hangup', id: request.call, at }, effects)
   return planned.dial === null
     ? begun
-    : take(begun, { kind: 'dial', id: `${id}-dial`, number: planned.dial.number, display: planned.dial.number, name: planned.dial.name, at }, effects)
+    : take(begun, { kind: 'dial', id: dialOfAct(id), number: planned.dial.number, display: planned.dial.number, name: planned.dial.name, at }, effects)
+}
+
+/** A call that still rings me is noted as sent, so that its end is no missed call. */
+function sendOn(calls: readonly MyCall[], request: ActRequest, act: string, subject: string): readonly MyCall[] {
+  const as = sentAs(request)
+  return as === null || !('call' in request)
+    ? calls
+    : mapSame(calls, call => call.id === request.call && call.direction === 'in' && call.answeredAt === null
+        ? { ...call, sent: { act, as, to: request.kind === 'park' && request.forWhom === null ? null : subject } }
+        : call)
+}
+
+function sentAs({ kind }: ActRequest): SentOn['as'] | null {
+  switch (kind) {
+    case 'blind': return 'forwarded'
+    case 'voicemail': return 'voicemail'
+    case 'park': return 'parked'
+    default: return null
+  }
 }
 
 function takeAnswer(state: DeskState, key: string, error: Failure | null, effects: Effect[]): DeskState {
@@ -331,9 +351,13 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
     }
     if (dial === null)
       [calls, dials] = release(sight.pbx, calls, dials, channel.id)
-    calls = adopt(sight, calls, channel, dial === null
-      ? null
-      : { dial: dial.id, number: dial.number, name: dial.name }, id => freeId(state, calls, id))
+    calls = adopt(sight, calls, channel, {
+      own: dial === null
+        ? null
+        : { dial: dial.id, number: dial.number, name: dial.name },
+      isReturn: state.returns.some(one => sight.at - one.at < RETURN_MS && inCall(sight, one.channel, channel.id)),
+      newId: id => freeId(state, calls, id),
+    })
   }
   return patch(state, { calls, dials })
 }
@@ -408,6 +432,7 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
       })
     case 'act-settle':
     case 'act-proof':
+    case 'act-again':
     case 'act-gone':
       return patch(state, { acts: passTime(state, kind, id, effects) })
     case 'queue-level': {
@@ -570,37 +595,44 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
       : stand(state, was, call, at, effects)
   })
   const dials = mapSame(state.dials, dial => followDial(before, { ...state, calls: stood }, dial, effects))
+  const acts = judgeActs({ ...state, calls: stood, dials }, before, effects)
+  const settled = takenBack({ ...state, acts, calls: stood }, at, effects)
   let { recents } = state
-  for (const call of stood) {
+  for (const call of settled) {
     if (call !== old.get(call.id))
       recents = recordCall(recents, call)
   }
   for (const dial of dials) {
-    if (isOver(dial) && dial.error?.code !== 'dial-too-fast' && !stood.some(call => call.dial === dial.id) && !isOver(before.dials.find(one => one.id === dial.id) ?? { ...dial, state: 'asking' }))
+    if (isOver(dial) && dial.error?.code !== 'dial-too-fast' && !settled.some(call => call.dial === dial.id) && !isOver(before.dials.find(one => one.id === dial.id) ?? { ...dial, state: 'asking' }))
       recents = recordDial(recents, dial)
   }
-  const calls = keep(stood, call => !isForgettable(call, dials))
-  for (const call of stood) {
+  const calls = keep(settled, call => !isForgettable(call, dials))
+  for (const call of settled) {
     if (call.closed && !old.get(call.id)?.closed)
       effects.push(...missedEffects(call))
     else if (call.closed && old.get(call.id)?.outcome === null)
       effects.push(...missedEffects(call))
   }
   let { todos } = state
-  for (const call of stood) {
+  for (const call of settled) {
     const was = old.get(call.id)
     if (call.answeredAt !== null && (was?.answeredAt ?? null) === null)
       todos = settleTodos(todos, call.peer)
     if (call.closed && isMissed(call) && !(was?.closed && was.outcome === call.outcome))
       todos = todoOfCall(todos, call)
   }
-  const settled = patch(state, { calls, dials, recents, todos })
-  const judged = patch(settled, { acts: judgeActs(settled, effects) })
-  return patch(judged, { calls: noteDone(before, judged) })
+  return patch(state, { calls: noteDone(before, { acts, calls }), dials, recents, todos, acts })
+}
+
+/** Acts that sent a ringing call on and came to nothing. */
+function takenBack({ acts, calls, pbx }: DeskState, at: number, effects: Effect[]): readonly MyCall[] {
+  return mapSame(calls, call => call.sent !== null && acts.some(act => act.id === call.sent?.act && act.state === 'failed')
+    ? standUnsent(pbx, call, at, effects)
+    : call)
 }
 
 /** What the server tells nobody, noted where it was done. */
-function noteDone(before: DeskState, { acts, calls }: DeskState): readonly MyCall[] {
+function noteDone(before: DeskState, { acts, calls }: Pick<DeskState, 'acts' | 'calls'>): readonly MyCall[] {
   if (acts === before.acts)
     return calls
   const fresh = acts.filter(act => act.state === 'done' && act.note !== null && before.acts.some(one => one.id === act.id && one.state === 'asked'))
@@ -675,7 +707,7 @@ function missedEffects(call: MyCall): readonly Effect[] {
 }
 
 function isMissed(call: MyCall): boolean {
-  return call.direction === 'in' && (call.outcome === 'missed' || call.outcome === 'busy' || (call.outcome === 'voicemail' && !call.messageLeft && call.wish === null))
+  return call.direction === 'in' && (call.outcome === 'missed' || call.outcome === 'busy' || (call.outcome === 'voicemail' && !call.messageLeft && call.wish === null && call.sent === null))
 }
 
 function isForgettable(call: MyCall, dials: readonly Dial[]): boolean {

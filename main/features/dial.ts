@@ -56,6 +56,8 @@ const UNREACHABLE = new Set([
 ])
 
 export const dialKey = (id: string): string => `dial:${id}`
+/** The dial that goes with an act. */
+export const dialOfAct = (act: string): string => `${act}-dial`
 export const isOver = ({ state }: Dial): boolean => state === 'failed' || state === 'cancelled' || state === 'ended'
 
 export function startDial(

@@ -5,19 +5,21 @@ import type { PbxState } from '../pbx/state.ts'
 import type { Mine } from './mine.ts'
 import type { MyQueue, QueueLevels } from './office-config.ts'
 import type { DeskConfig, Effect } from './types.ts'
+import { agentOf } from '../pbx/agents.ts'
 import { comparable } from '../pbx/channels.ts'
+import { myAgentNumber } from './my-agent.ts'
 
 export type Level = QueueView['level']
 
-/** Whether it is I who sits in a queue: by my device, by the extension that a Local channel leads to, or by the hint that shows the state. */
-export function isMyMember({ extension }: Pick<DeskConfig, 'extension'>, mine: Mine, member: Pick<QueueMemberSnapshot, 'interface' | 'stateInterface'>): boolean {
+/** Whether it is I who sits in a queue: by my device, by my agent, by the extension that a Local channel leads to, or by the hint that shows the state. */
+export function isMyMember(config: Pick<DeskConfig, 'extension' | 'office'>, mine: Mine, member: Pick<QueueMemberSnapshot, 'interface' | 'stateInterface'>): boolean {
   return [member.interface, member.stateInterface].some((name) => {
     if (name === null)
       return false
     if (mine.devices.has(comparable(name)))
       return true
     const [, exten] = /^(?:Local\/|hint:)([^@/]+)@/i.exec(name) ?? []
-    return exten !== undefined && exten === extension
+    return (exten !== undefined && exten === config.extension) || agentOf(name) === myAgentNumber(config)
   })
 }
 

@@ -17,6 +17,8 @@ export const defaultCodes: FeatureCodes = {
   swap: '*4',
   threeWay: '*3',
   conference: '',
+  agent: '{extension}',
+  agentLogin: '',
   context: '',
 }
 

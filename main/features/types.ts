@@ -27,7 +27,8 @@ export interface ServerLimits {
   readonly missing: LineView['missing']
   readonly lacks: ReadonlySet<Ability>
 }
-export type Ability = 'transferBlind' | 'transferAttended' | 'cancelAttended' | 'redirect' | 'bridge' | 'press' | 'recordMix' | 'recordMixPause' | 'recordMonitor' | 'databasePut' | 'setVariable' | 'originate'
+/** `tellHangups`: whether a phone ended a call or the server. */
+export type Ability = 'transferBlind' | 'transferAttended' | 'cancelAttended' | 'redirect' | 'bridge' | 'press' | 'recordMix' | 'recordMixPause' | 'recordMonitor' | 'databasePut' | 'setVariable' | 'originate' | 'tellHangups' | 'agentCallback'
 
 /** Everything that can move the desk: news from the PBX, a timer that it asked for, an answer to an action, a wish of the person. */
 export type DeskInput = { readonly at: number } & (

@@ -1,12 +1,15 @@
-import type { ActView, LineState, LotView, ParkedView, QueueCallerView, QueueMemberView, QueueView, TodoView } from '#contract/tables.ts'
+import type { ActView, AgentView, LineState, LotView, ParkedView, QueueCallerView, QueueMemberView, QueueView, TodoView } from '#contract/tables.ts'
 import type { Act } from '../features/acts/act.ts'
 import type { DeskState } from '../features/desk.ts'
 import type { Todo } from '../features/todo.ts'
 import type { DeviceState } from '../pbx/events.ts'
 import type { Queue, QueueMember } from '../pbx/queues.ts'
 import type { PbxState } from '../pbx/state.ts'
+import { planAgent } from '../features/acts/plan-agent.ts'
 import { isParkedByMe } from '../features/acts/plan-people.ts'
+import { isRefusal } from '../features/acts/planned.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
+import { myAgent } from '../features/my-agent.ts'
 import { NOBODY } from '../features/my-call.ts'
 import { isDynamic, isMyMember, longestSince } from '../features/my-queues.ts'
 import { comparable } from '../pbx/channels.ts'
@@ -125,6 +128,21 @@ function memberView(member: QueueMember, isMe: boolean): QueueMemberView {
     lastCallAt: member.lastCall ? member.lastCall * 1000 : null,
     isMe,
     dynamic: isDynamic(member),
+  }
+}
+
+/** My agent, and what speaks against logging it in or out, whichever is next. */
+export function agentView(desk: DeskState): AgentView | null {
+  const agent = myAgent(desk)
+  if (agent === null)
+    return null
+  const planned = planAgent(desk, { kind: agent.state === 'out' ? 'agentLogin' : 'agentLogout' })
+  return {
+    id: displayName(agent.agent),
+    name: displayNameOrNull(agent.name),
+    state: agent.state,
+    since: agent.since,
+    refused: isRefusal(planned) ? planned.refused : null,
   }
 }
 

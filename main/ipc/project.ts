@@ -13,7 +13,7 @@ import { liveLegs, NOBODY } from '../features/my-call.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mailboxKey } from '../pbx/mailboxes.ts'
 import { partyView } from './party.ts'
-import { actView, lotViews, parkedViews, queueViews, todoView } from './project-office.ts'
+import { actView, agentView, lotViews, parkedViews, queueViews, todoView } from './project-office.ts'
 import { createPeopleProjector } from './project-people.ts'
 
 export type MissingCapabilities = LineView['missing']
@@ -102,6 +102,7 @@ function lineView(desk: DeskState, missing: MissingCapabilities): LineView {
     forward: forwardOf(desk),
     registrations: registrationsOf(desk),
     pauseReasons: config.office.pauseReasons,
+    agent: agentView(desk),
   }
 }
 
@@ -149,7 +150,8 @@ function callState(call: MyCall): CallView['state'] {
   }
   if (call.direction === 'in')
     return 'ringing'
-  if (call.dial !== null && live.every(leg => leg.state !== 'up'))
+  // A phone of mine that rings for an outgoing call is rung by a program, here or elsewhere.
+  if (live.every(leg => call.dial === null ? leg.state === 'ringing' : leg.state !== 'up'))
     return 'calling-me'
   return call.far.some(leg => leg.rang && !leg.gone)
     ? 'ringing'
@@ -158,7 +160,8 @@ function callState(call: MyCall): CallView['state'] {
 
 function alertView(desk: DeskState, call: MyCall): AlertView {
   const rings = liveLegs(call).some(leg => leg.state === 'ringing') && call.phase === 'ringing'
-  const canAct = rings && call.wish === null && call.root !== null && desk.pbx.channels.has(call.root)
+  const isMineToAct = rings && call.wish === null && call.sent === null
+  const canAct = isMineToAct && call.root !== null && desk.pbx.channels.has(call.root)
   return {
     id: call.id,
     state: alertState(call),
@@ -170,10 +173,11 @@ function alertView(desk: DeskState, call: MyCall): AlertView {
     answeredBy: displayNameOrNull(call.answeredAt === null
       ? call.taken?.by ?? null
       : answeringDevice(call)),
+    sentTo: displayNameOrNull(call.sent?.to ?? null),
     startedAt: call.startedAt,
     endedAt: call.endedAt,
-    canDecline: rings && call.wish === null,
-    canSendToVoicemail: rings && call.wish === null,
+    canDecline: isMineToAct,
+    canSendToVoicemail: isMineToAct,
     canTransfer: canAct && desk.limits.missing.redirect === undefined,
     canPark: canAct && desk.limits.missing.park === undefined,
     returned: call.returned && { lot: displayName(call.returned.lot), space: displayName(call.returned.space) },
@@ -193,7 +197,7 @@ function alertState(call: MyCall): AlertView['state'] {
   switch (call.outcome) {
     case null: return 'ringing'
     case 'answered': return 'answered-here'
-    case 'answered-elsewhere': case 'missed': case 'voicemail': case 'declined': case 'forwarded': return call.outcome
+    case 'answered-elsewhere': case 'missed': case 'voicemail': case 'declined': case 'forwarded': case 'parked': return call.outcome
     case 'busy': return 'declined'
     case 'no-answer': case 'failed': case 'cancelled': case 'unknown': return 'cancelled'
     default: return call.outcome satisfies never

@@ -49,6 +49,10 @@ export type PbxAction
   | { readonly do: 'queueAdd', readonly queue: string, readonly interface: string, readonly name: string | null, readonly stateInterface: string | null, readonly penalty: number }
   | { readonly do: 'queueRemove', readonly queue: string, readonly interface: string }
   | { readonly do: 'queuePause', readonly queue: string, readonly interface: string, readonly paused: boolean, readonly reason: string | null }
+  /** Up to 1.4: calls for the agent ring `exten`. */
+  | { readonly do: 'agentCallback', readonly agent: string, readonly exten: string, readonly context: string }
+  /** `soft` lets a call that goes on come to its end first. */
+  | { readonly do: 'agentLogoff', readonly agent: string, readonly soft: boolean }
   | ({ readonly do: 'messageMove', readonly toFolder: string } & Message)
   | ({ readonly do: 'messageDelete' } & Message)
   | ({ readonly do: 'messageForward', readonly toMailbox: string } & Message)

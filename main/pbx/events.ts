@@ -5,7 +5,7 @@ import type { BridgeId, Linkedid, Uniqueid } from './ids.ts'
  * nothing behind it knows a header or a version. A field that the dialect does not tell is absent, never guessed.
  */
 export type PbxEvent
-  = | ChannelEvent | DialEvent | BridgeEvent | TransferEvent | ParkingEvent | StateEvent | VoicemailEvent | QueueEvent
+  = | ChannelEvent | DialEvent | BridgeEvent | TransferEvent | ParkingEvent | StateEvent | VoicemailEvent | QueueEvent | AgentEvent
     | ServerEvent | SnapshotEvent
 
 /** `null`: the server says that there is none (`<unknown>`, `<null>`, empty, `anonymous` number); absent: it says nothing. */
@@ -47,6 +47,8 @@ type ChannelEvent = Timed & (
   | { readonly type: 'channel.hungUp', readonly channel: ChannelSnapshot, readonly cause: number | null, readonly causeText: string | null, readonly techCause: string | null }
   /** `channel` pressed (or released) hold. */
   | { readonly type: 'channel.holdChanged', readonly channel: ChannelSnapshot, readonly held: boolean }
+  /** The device of this leg ends it; a hang-up without this word is the server's own. Told from 11 on. */
+  | { readonly type: 'channel.hangupAsked', readonly channel: ChannelSnapshot }
   | { readonly type: 'channel.recordingChanged', readonly channel: ChannelSnapshot, readonly recording: 'on' | 'paused' | null }
 )
 
@@ -181,6 +183,21 @@ export interface QueueMemberSnapshot {
   readonly lastPause?: number
 }
 
+export interface AgentSnapshot {
+  readonly agent: string
+  readonly name: string | null
+  readonly state: 'out' | 'idle' | 'oncall'
+  /** When it logged in, in ms since the epoch; null while it is out, or where nobody told. */
+  readonly since: number | null
+  /** The channel on which it waits for calls, or the place that is rung for it: `1003@default`. */
+  readonly channel: string | null
+}
+
+type AgentEvent = Timed & (
+  | { readonly type: 'agent.loggedIn', readonly agent: string, readonly channel: string | null }
+  | { readonly type: 'agent.loggedOut', readonly agent: string }
+)
+
 type QueueEvent = Timed & (
   | { readonly type: 'queue.callerJoined', readonly queue: string, readonly caller: ChannelSnapshot, readonly position: number | null, readonly count: number | null }
   | { readonly type: 'queue.callerLeft', readonly queue: string, readonly caller: ChannelSnapshot, readonly count: number | null }
@@ -230,6 +247,7 @@ export interface PbxSnapshot {
   readonly queues?: readonly QueueSnapshot[]
   readonly queueMembers?: readonly QueueMemberSnapshot[]
   readonly queueCallers?: readonly QueueEntrySnapshot[]
+  readonly agents?: readonly AgentSnapshot[]
   readonly lots?: readonly ParkingLotSnapshot[]
   readonly presences?: readonly PresenceSnapshot[]
   /** Who owns a mailbox. */

@@ -1,6 +1,7 @@
 import type { Dial } from './dials.ts'
 import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
+import { agentIn, agentOf, agentOut, agentTalks } from './agents.ts'
 import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
@@ -11,7 +12,7 @@ import { changeExtension } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park, unpark } from './parking.ts'
 import { changePresence } from './presence.ts'
-import { changeMember, changeQueue, countInQueue, joinQueue, leaveQueue, removeMember } from './queues.ts'
+import { changeMember, changeQueue, countForMember, countInQueue, joinQueue, leaveQueue, removeMember } from './queues.ts'
 import { replacePbx } from './snapshot.ts'
 import { withTables } from './state.ts'
 
@@ -40,6 +41,13 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       const channel = findChannel(next, event.channel)
       return channel
         ? patchChannel(next, channel.id, { held: event.held })
+        : next
+    }
+    case 'channel.hangupAsked': {
+      const next = refresh(event.channel)
+      const channel = findChannel(next, event.channel)
+      return channel
+        ? patchChannel(next, channel.id, { hangupAsked: true })
         : next
     }
     case 'channel.recordingChanged': {
@@ -148,8 +156,14 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
 
     case 'transfer.blind':
       return refresh(event.transferer, event.transferee)
-    case 'transfer.attended':
-      return refresh(event.transferer, event.transferee, event.target)
+    case 'transfer.attended': {
+      const next = refresh(event.transferer, event.transferee, event.target)
+      const transferer = event.success ? findChannel(next, event.transferer) : null
+      // Who stays, as one of three, has nobody on hold any more; no server says so by an event.
+      return transferer
+        ? patchChannel(next, transferer.id, { held: false })
+        : next
+    }
     case 'call.pickedUp': {
       const next = refresh(event.picker, event.target)
       const [picker, target] = [
@@ -171,7 +185,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'extension.changed':
       return changeExtension(state, event, at)
     case 'device.changed':
-      return changeDevice(state, event.device, event.state)
+      return followAgent(changeDevice(state, event.device, event.state), event)
     case 'mailbox.changed':
       return changeMailbox(state, event.mailbox, event)
 
@@ -195,7 +209,10 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     }
     case 'queue.memberCalled':
     case 'queue.memberAnswered': {
-      const next = refresh(event.caller, event.leg)
+      const known = refresh(event.caller, event.leg)
+      const next = event.type === 'queue.memberAnswered'
+        ? agentTalks(known, agentOfMember(event), true)
+        : known
       const caller = event.caller && findChannel(next, event.caller)
       const leg = event.leg && findChannel(next, event.leg)
       return caller && leg
@@ -205,11 +222,16 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'queue.memberRangOut':
       return refresh(event.caller, event.leg)
     case 'queue.memberCompleted':
-      return countInQueue(refresh(event.caller, event.leg), event.queue, 'completed')
+      return countForMember(countInQueue(agentTalks(refresh(event.caller, event.leg), agentOfMember(event), false), event.queue, 'completed'), event.queue, event.interface, at)
     case 'queue.memberChanged':
       return changeMember(state, event.member, at)
     case 'queue.memberRemoved':
       return removeMember(state, event.queue, event.interface)
+
+    case 'agent.loggedIn':
+      return agentIn(state, event.agent, event.channel, at)
+    case 'agent.loggedOut':
+      return agentOut(state, event.agent)
 
     case 'pbx.replaced':
       return replacePbx(state, event.snapshot, at)
@@ -240,6 +262,18 @@ function changeDatabase(state: PbxState, values: DatabaseValues): PbxState {
   return withTables(state, {
     database: Object.entries(values).reduce((table, [key, value]) => table.set(key, value), state.database),
   })
+}
+
+/** The pool (12 and later) tells by the device `Agent:2100` whether its agent talks. */
+function followAgent(state: PbxState, { device, state: to }: Extract<PbxEvent, { readonly type: 'device.changed' }>): PbxState {
+  return to === 'not_inuse' || to === 'inuse'
+    ? agentTalks(state, agentOf(device), to === 'inuse')
+    : state
+}
+
+/** The first releases name the member by its channel alone. */
+function agentOfMember({ interface: member, leg }: { readonly interface: string | null, readonly leg: ChannelSnapshot | null }): string | null {
+  return agentOf(member) ?? agentOf(leg?.name)
 }
 
 /** Nothing where the event does not name the source: a known one stays. */

@@ -1,6 +1,6 @@
 import type { Channel } from './channels.ts'
-import type { ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
-import type { BridgeId } from './ids.ts'
+import type { AgentSnapshot, ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
+import type { BridgeId, Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { enterBridge, leaveBridge, linkPair } from './bridges.ts'
 import { legsOf } from './calls.ts'
@@ -21,7 +21,7 @@ const YOUNG_MS = 5000
 
 /** The lists of a (re)connect replace what was known in one step; calls that live on keep their ids. */
 export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): PbxState {
-  let next = replaceChannels(state, snapshot.channels ?? null, at)
+  let next = replaceChannels(state, snapshot.channels ?? null, snapshot.parked?.map(({ parkee }) => parkee.uniqueid) ?? [], at)
   if (snapshot.extensions) {
     const known = next.extensions
     next = withTables(next, {
@@ -85,6 +85,11 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
       lots: snapshot.lots.reduce((table, lot) => table.set(lot.lot, lot), Table.empty<string, ParkingLotSnapshot>()),
     })
   }
+  if (snapshot.agents) {
+    next = withTables(next, {
+      agents: snapshot.agents.reduce((table, agent) => table.set(agent.agent, agent), Table.empty<string, AgentSnapshot>()),
+    })
+  }
   if (snapshot.presences) {
     next = snapshot.presences.reduce(changePresence, withTables(next, {
       presences: Table.empty(),
@@ -103,7 +108,7 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
   return withTables(next, { lostAt: null })
 }
 
-function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | null, at: number): PbxState {
+function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | null, parkees: readonly (Uniqueid | null)[], at: number): PbxState {
   // Names swap owners in a masquerade: only the uniqueid says that a channel is the one of before.
   const alive = new Set(listed?.map(channel => channel.uniqueid ?? state.names.get(channel.name) ?? null))
   let next = state
@@ -118,8 +123,9 @@ function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | nul
     if (channel && !known)
       next = patchChannel(next, channel.id, agedBy(channel, said.ageSeconds))
   }
+  const parked = new Set(parkees)
   for (const said of listed ?? [])
-    next = placeInBridge(next, said, at)
+    next = placeInBridge(next, said, parked.has(said.uniqueid), at)
   for (const said of listed ?? [])
     next = guessDialer(next, said)
   return next
@@ -141,12 +147,18 @@ function agedBy(channel: Channel, seconds: number | null): Partial<Channel> {
   }
 }
 
-function placeInBridge(state: PbxState, said: ListedChannel, at: number): PbxState {
+/** Lists name bridges and do not say what they are: that is known by what their channels do in them. */
+function placeInBridge(state: PbxState, said: ListedChannel, isParked: boolean, at: number): PbxState {
   const channel = findChannel(state, said)
   if (!channel)
     return state
-  if (said.bridgeId !== null)
-    return enterBridge(state, { id: said.bridgeId }, channel.id)
+  if (said.bridgeId !== null) {
+    return enterBridge(state, {
+      id: said.bridgeId,
+      ...(isParked && { type: 'parking' }),
+      ...(said.application === 'ConfBridge' && { creator: 'ConfBridge' }),
+    }, channel.id)
+  }
   const other = said.bridgedTo === null
     ? undefined
     : findChannel(state, { uniqueid: null, name: said.bridgedTo }) ?? state.channels.get(said.bridgedTo as Channel['id']) // either a name or a uniqueid

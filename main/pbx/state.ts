@@ -2,7 +2,7 @@ import type { Bridge } from './bridges.ts'
 import type { Call } from './calls.ts'
 import type { Channel } from './channels.ts'
 import type { Dial } from './dials.ts'
-import type { DeviceState, ParkingLotSnapshot } from './events.ts'
+import type { AgentSnapshot, DeviceState, ParkingLotSnapshot } from './events.ts'
 import type { Extension } from './extensions.ts'
 import type { BridgeId, CallId, DeviceName, Uniqueid } from './ids.ts'
 import type { Mailbox } from './mailboxes.ts'
@@ -33,6 +33,8 @@ export interface PbxState {
   readonly queues: Table<string, Queue>
   readonly queueMembers: Table<string, QueueMember>
   readonly queueCallers: Table<Uniqueid, QueueCaller>
+  /** By the number of the agent. */
+  readonly agents: Table<string, AgentSnapshot>
   readonly extensions: Table<string, Extension>
   /** Keys of the extensions whose hint names a device. */
   readonly extensionsOf: Table<DeviceName, readonly string[]>
@@ -66,6 +68,7 @@ export function emptyPbx(): PbxState {
     queues: Table.empty(),
     queueMembers: Table.empty(),
     queueCallers: Table.empty(),
+    agents: Table.empty(),
     extensions: Table.empty(),
     extensionsOf: Table.empty(),
     presences: Table.empty(),

@@ -18,6 +18,8 @@ const codes = z.object({
   swap: code(defaultCodes.swap),
   threeWay: code(defaultCodes.threeWay),
   conference: code(defaultCodes.conference),
+  agent: code(defaultCodes.agent),
+  agentLogin: code(defaultCodes.agentLogin),
   context: code(defaultCodes.context),
 })
 

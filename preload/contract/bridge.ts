@@ -7,7 +7,7 @@ import type { TopicName, Topics } from './topics.ts'
 export interface Bridge {
   invoke: <N extends CommandName>(
     name: N,
-    ...input: undefined extends InputOf<Commands[N]> ? [] : [InputOf<Commands[N]>]
+    ...input: undefined extends InputOf<Commands[N]> ? [input?: InputOf<Commands[N]>] : [InputOf<Commands[N]>]
   ) => Promise<Result<OutputOf<Commands[N]>>>
   /** Answers the function that ends the subscription. */
   subscribe: <T extends TopicName>(topic: T, listener: (payload: Topics[T]) => void) => () => void

@@ -47,6 +47,8 @@ const lineDraft = z.object({
     swap: code,
     threeWay: code,
     conference: code,
+    agent: code,
+    agentLogin: code,
     context: word,
   }).partial().optional(),
 })
@@ -84,7 +86,8 @@ const preferences = z.object({
 
 /** Everything that a window can ask for. A new line here and the compiler leads to the rest. */
 export const commands = {
-  'pbx.snapshot': command<Snapshot>()(z.undefined()),
+  /** Everything that there is; from then on patches say what changed. What is left `without` stays empty, and costs nothing. */
+  'pbx.snapshot': command<Snapshot>()(z.object({ without: z.array(z.enum(['people'])).readonly() }).optional()),
   'app.info': command<AppInfo>()(z.undefined()),
   'app.quit': command<void>()(z.undefined()),
   /** Opens one of the program's own help pages in the browser. */
@@ -182,6 +185,11 @@ export const commands = {
   'queue.login': command<Asked>()(z.object({ queue: word.min(1).nullable() })),
   'queue.logout': command<Asked>()(z.object({ queue: word.min(1).nullable() })),
   'queue.pause': command<Asked>()(z.object({ queue: word.min(1).nullable(), paused: z.boolean(), reason: word.nullable() })),
+
+  /** My agent; where it logs in by a call, my phone rings first. */
+  'agent.login': command<Asked>()(z.undefined()),
+  /** After the call that goes on, if there is one. */
+  'agent.logout': command<Asked>()(z.undefined()),
 
   'todo.done': command<void>()(z.object({ id, done: z.boolean() })),
   'act.dismiss': command<void>()(z.object({ id })),

@@ -56,6 +56,7 @@ export const errorCodes = [
   'far-invalid-number',
   'far-declined',
   'call-gone',
+  'call-lost',
   // calls, colleagues, parking, queues
   'call-not-up',
   'call-alone',
@@ -78,6 +79,7 @@ export const errorCodes = [
   'no-such-queue',
   'not-a-member',
   'static-member',
+  'no-agent',
   'no-feature-code',
   'messages-gone',
   'no-such-mailbox',

@@ -19,6 +19,10 @@ export interface FeatureCodes {
   readonly threeWay: string
   /** A room that a call can be moved to. */
   readonly conference: string
+  /** The number of my agent. */
+  readonly agent: string
+  /** What my phone dials to log that agent in; empty: there is none. */
+  readonly agentLogin: string
   /** Where these are defined; empty: where I dial. */
   readonly context: string
 }

@@ -29,7 +29,7 @@ export type FeatureName
     | 'transfer' | 'consult' | 'conference' | 'park' | 'retrieve' | 'dtmf' | 'record' | 'mute' | 'timeout' | 'move'
     | 'people' | 'presence' | 'pickup'
     | 'dnd' | 'forward' | 'messages' | 'messageChange'
-    | 'queues' | 'queueMember' | 'queuePause'
+    | 'queues' | 'queueMember' | 'queuePause' | 'agent'
 
 export interface LineView {
   readonly extension: string
@@ -45,6 +45,20 @@ export interface LineView {
   readonly registrations: readonly { readonly device: string, readonly state: 'reachable' | 'unreachable' | 'unknown' }[]
   /** Reasons for a pause that the administrator offers; empty: none is asked for. */
   readonly pauseReasons: readonly string[]
+  /** Null: no agent of the server is mine. */
+  readonly agent: AgentView | null
+}
+
+/** An agent who logs in and out, and whom queues call: of chan_agent (up to 11) or of the agent pool (12 and later). */
+export interface AgentView {
+  /** The number of the agent. */
+  readonly id: string
+  readonly name: string | null
+  readonly state: 'out' | 'idle' | 'oncall'
+  /** When it logged in; null: not told. */
+  readonly since: number | null
+  /** Why it cannot be logged in (while it is out), or out. */
+  readonly refused: ErrorCode | null
 }
 
 export interface PartyView {
@@ -93,7 +107,7 @@ export type CallAct = 'hangup' | 'blind' | 'consult' | 'complete' | 'swap' | 'ca
 /** One row for each call that rings me, until the popup has gone. */
 export interface AlertView {
   readonly id: string
-  readonly state: 'ringing' | 'answered-here' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'cancelled'
+  readonly state: 'ringing' | 'answered-here' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'parked' | 'cancelled'
   readonly caller: PartyView
   readonly queue: string | null
   readonly dialed: string | null
@@ -101,6 +115,8 @@ export interface AlertView {
   /** "support, since 0:42" */
   readonly waitedSince: number | null
   readonly answeredBy: string | null
+  /** Name or number of whom I sent it to while it rang: `forwarded` there, or into their `voicemail`. */
+  readonly sentTo: string | null
   readonly startedAt: number
   readonly endedAt: number | null
   readonly canDecline: boolean
@@ -135,7 +151,7 @@ export interface MailboxView {
 export interface RecentView {
   readonly id: string
   readonly direction: 'in' | 'out'
-  readonly outcome: 'answered' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'busy' | 'no-answer' | 'failed' | 'cancelled' | 'unknown'
+  readonly outcome: 'answered' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'parked' | 'busy' | 'no-answer' | 'failed' | 'cancelled' | 'unknown'
   readonly peer: PartyView
   readonly queue: string | null
   readonly answeredBy: string | null
@@ -253,6 +269,7 @@ export type ActKind
     | 'pickup' | 'dndOn' | 'dndOff' | 'forwardSet' | 'forwardClear'
     | 'messageMove' | 'messageDelete' | 'messageForward'
     | 'queueLogin' | 'queueLogout' | 'queuePause' | 'queueUnpause'
+    | 'agentLogin' | 'agentLogout' | 'agentLeave'
 
 /** Something that the person asked for and how it went, told by what happened: done ones go after some seconds, failed ones when dismissed. */
 export interface ActView {

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failed } from '../support/fake-bridge.ts'
 import { openMain } from '../support/open-window.ts'
-import { aLine, aQueue, aQueueCaller, aQueueMember, aTodo, byId, NOON, somePreferences } from '../support/rows.ts'
+import { aLine, anAgent, aQueue, aQueueCaller, aQueueMember, aTodo, byId, NOON, somePreferences } from '../support/rows.ts'
 
 const line = { 1001: aLine({ pauseReasons: ['Lunch', 'Training'] }) }
 const card = (name = 'support'): HTMLElement => screen.getByRole('region', { name })
@@ -97,6 +97,45 @@ describe('a queue', () => {
     const said = (name: string): string[] => within(within(card()).getByRole('list', { name })).getAllByRole('listitem').map(each => each.textContent?.replace(/\s+/g, ' ').trim() ?? '')
     expect(said('Callers waiting')).toEqual(['1Anna Schmidt+49 30 9018200:30', '2Number withheld0:30'])
     expect(said('Members')).toEqual(['Anna Schmidt(you)Paused: Lunch · 1:053 callslast 09:55', 'Ben OkaforOn a call1 call'])
+  })
+})
+
+describe('my agent', () => {
+  const agent = (): HTMLElement => screen.getByRole('region', { name: 'Agent Anna Schmidt' })
+  const open = (over: Parameters<typeof anAgent>[0]): ReturnType<typeof openMain> => openMain({ tables: { line: { 1001: aLine({ agent: anAgent(over) }) }, queues: byId(aQueue()) } })
+
+  it('is shown with the time since it logged in, and logged out', async () => {
+    const { user, bridge, pass } = await open({})
+    expect(within(agent()).getByText('Logged in')).toBeTruthy()
+    await pass(1000)
+    expect(within(agent()).getByRole('timer').textContent).toBe('1:06')
+    await user.click(within(agent()).getByRole('button', { name: 'Log agent out' }))
+    expect(bridge.inputsOf('agent.logout')).toHaveLength(1)
+  })
+
+  it('is logged in', async () => {
+    const { user, bridge } = await open({ state: 'out', since: null })
+    expect(within(agent()).getByText('Logged out')).toBeTruthy()
+    expect(within(agent()).queryByRole('timer')).toBeNull()
+    await user.click(within(agent()).getByRole('button', { name: 'Log agent in' }))
+    expect(bridge.inputsOf('agent.login')).toHaveLength(1)
+  })
+
+  it('leaves after the call that goes on', async () => {
+    await open({ state: 'oncall' })
+    expect(within(agent()).getByText('On a queue call')).toBeTruthy()
+    expect(within(agent()).getByRole('button', { name: 'Log out after this call' })).toBeTruthy()
+  })
+
+  it('says why it cannot be logged in', async () => {
+    await open({ state: 'out', since: null, refused: 'no-feature-code' })
+    const button = within(agent()).getByRole<HTMLButtonElement>('button', { name: 'Log agent in' })
+    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('knows no number to dial')])
+  })
+
+  it('is not shown where the server has none of mine', async () => {
+    await openMain({ tables: { line, queues: byId(aQueue()) } })
+    expect(screen.queryByRole('region', { name: /^Agent/ })).toBeNull()
   })
 })
 

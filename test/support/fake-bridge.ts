@@ -79,7 +79,7 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     return ok({ id: `act-${acts}` })
   }
   const answers: Answers = {
-    'pbx.snapshot': () => ok({ rev, tables }),
+    'pbx.snapshot': input => ok({ rev, tables: input?.without.includes('people') ? { ...tables, people: {} } : tables }),
     'app.info': () => ok(info),
     'app.quit': done,
     'app.openHelp': done,
@@ -152,6 +152,8 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     'queue.login': asking,
     'queue.logout': asking,
     'queue.pause': asking,
+    'agent.login': asking,
+    'agent.logout': asking,
     'todo.done': done,
     'act.dismiss': done,
     'window.hide': done,

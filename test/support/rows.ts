@@ -1,6 +1,6 @@
 import type { AppInfo, Preferences } from '#contract/settings.ts'
 import type { CertificateView, CheckReport, CheckStep, CheckStepView, OfferedExtension, ProfileView, RightView } from '#contract/setup.ts'
-import type { ActView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, PartyView, PersonView, QueueCallerView, QueueMemberView, QueueView, RecentView, TodoView } from '#contract/tables.ts'
+import type { ActView, AgentView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, PartyView, PersonView, QueueCallerView, QueueMemberView, QueueView, RecentView, TodoView } from '#contract/tables.ts'
 
 /** 2026-03-02, a Monday, ten past ten. */
 export const NOON = new Date(2026, 2, 2, 10, 10, 0).getTime()
@@ -27,7 +27,7 @@ export function aProfile(over: Partial<ProfileView> = {}): ProfileView {
     voicemailNumber: '*97',
     voicemailExten: '',
     outsidePrefix: '',
-    codes: { pickup: '**', dndOn: '*78', dndOff: '*79', forwardAlways: '*72', forwardAlwaysOff: '*73', forwardBusy: '*90', forwardBusyOff: '*91', forwardNoAnswer: '*52', forwardNoAnswerOff: '*53', record: '*1', swap: '*4', threeWay: '*3', conference: '', context: '' },
+    codes: { pickup: '**', dndOn: '*78', dndOff: '*79', forwardAlways: '*72', forwardAlwaysOff: '*73', forwardBusy: '*90', forwardBusyOff: '*91', forwardNoAnswer: '*52', forwardNoAnswerOff: '*53', record: '*1', swap: '*4', threeWay: '*3', conference: '', agent: '{extension}', agentLogin: '', context: '' },
     ...over,
   }
 }
@@ -53,7 +53,7 @@ export function connected(over: Partial<ConnectionView> = {}): ConnectionView {
 }
 
 export function aLine(over: Partial<LineView> = {}): LineView {
-  return { extension: '1001', name: null, state: 'idle', devices: ['PJSIP/1001'], missing: {}, dnd: 'off', forward: { always: null, busy: null, noAnswer: null }, registrations: [{ device: 'PJSIP/1001', state: 'reachable' }], pauseReasons: [], ...over }
+  return { extension: '1001', name: null, state: 'idle', devices: ['PJSIP/1001'], missing: {}, dnd: 'off', forward: { always: null, busy: null, noAnswer: null }, registrations: [{ device: 'PJSIP/1001', state: 'reachable' }], pauseReasons: [], agent: null, ...over }
 }
 
 export function aParty(over: Partial<PartyView> = {}): PartyView {
@@ -65,7 +65,7 @@ export function aCall(over: Partial<CallView> = {}): CallView {
 }
 
 export function anAlert(over: Partial<AlertView> = {}): AlertView {
-  return { id: 'call-1', state: 'ringing', caller: aParty(), queue: null, dialed: null, transferredBy: null, waitedSince: null, answeredBy: null, startedAt: NOON - 4000, endedAt: null, canDecline: true, canSendToVoicemail: true, canTransfer: false, canPark: false, returned: null, ...over }
+  return { id: 'call-1', state: 'ringing', caller: aParty(), queue: null, dialed: null, transferredBy: null, waitedSince: null, answeredBy: null, sentTo: null, startedAt: NOON - 4000, endedAt: null, canDecline: true, canSendToVoicemail: true, canTransfer: false, canPark: false, returned: null, ...over }
 }
 
 export function aDial(over: Partial<DialView> = {}): DialView {
@@ -94,6 +94,10 @@ export function aLot(over: Partial<LotView> = {}): LotView {
 
 export function aQueue(over: Partial<QueueView> = {}): QueueView {
   return { id: 'support', waiting: 0, longestSince: null, members: { total: 2, free: 2, busy: 0, paused: 0, away: 0 }, holdSeconds: 12, completed: 30, abandoned: 2, serviceLevelSeconds: 20, servicePercent: 90.5, level: 'calm', mine: { interface: 'PJSIP/1001', paused: false, reason: null, since: null, dynamic: true }, ...over }
+}
+
+export function anAgent(over: Partial<AgentView> = {}): AgentView {
+  return { id: '2100', name: 'Anna Schmidt', state: 'idle', since: NOON - 65_000, refused: null, ...over }
 }
 
 export function aQueueCaller(over: Partial<QueueCallerView> = {}): QueueCallerView {

@@ -112,6 +112,10 @@ export function toAmi(action: PbxAction, dialect: Dialect): { readonly name: str
       return { name: 'QueueRemove', fields: { Queue: action.queue, Interface: action.interface } }
     case 'queuePause':
       return { name: 'QueuePause', fields: { Queue: action.queue, Interface: action.interface, Paused: action.paused ? 'true' : 'false', Reason: action.reason ?? undefined } }
+    case 'agentCallback':
+      return { name: 'AgentCallbackLogin', fields: { Agent: action.agent, Exten: action.exten, Context: action.context } }
+    case 'agentLogoff':
+      return { name: 'AgentLogoff', fields: { Agent: action.agent, Soft: action.soft ? 'true' : undefined } }
     case 'messageMove':
       return { name: 'VoicemailMove', fields: { ...message(action), ToFolder: action.toFolder } }
     case 'messageDelete':
@@ -167,6 +171,11 @@ function meaningOf(action: PbxAction, sentence: string): ErrorCode | null {
     case 'queueRemove':
     case 'queuePause':
       return queueFailure(sentence)
+    case 'agentCallback':
+    case 'agentLogoff':
+      return /no such agent/i.test(sentence)
+        ? 'no-agent'
+        : null
     case 'messageMove':
     case 'messageDelete':
     case 'messageForward':

@@ -30,9 +30,11 @@ const FEATURES: Readonly<Record<FeatureName, { readonly any: readonly string[], 
   queues: { any: ['QueueStatus'] },
   queueMember: { any: ['QueueAdd'] },
   queuePause: { any: ['QueuePause'] },
+  // Of the same class as queues: a server without it has no agents.
+  agent: { any: ['AgentLogoff', 'AgentCallbackLogin'], since: 'legacy' },
 }
 
-const ABILITIES: Readonly<Record<Ability, { readonly action: string, readonly since?: Dialect }>> = {
+const ABILITIES: Readonly<Record<Ability, { readonly action?: string, readonly since?: Dialect, readonly until?: Dialect }>> = {
   transferBlind: { action: 'BlindTransfer', since: 'modern' },
   transferAttended: { action: 'Atxfer', since: 'middle' },
   cancelAttended: { action: 'CancelAtxfer', since: 'middle' },
@@ -45,6 +47,8 @@ const ABILITIES: Readonly<Record<Ability, { readonly action: string, readonly si
   databasePut: { action: 'DBPut' },
   setVariable: { action: 'Setvar' },
   originate: { action: 'Originate' },
+  tellHangups: { since: 'modern' },
+  agentCallback: { action: 'AgentCallbackLogin', until: 'legacy' },
 }
 
 const AGES: readonly Dialect[] = ['legacy', 'middle', 'modern']
@@ -52,6 +56,7 @@ const AGES: readonly Dialect[] = ['legacy', 'middle', 'modern']
 /** What this account cannot do on this server: `ListCommands` names only what it may, and old servers lack the rest. */
 export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'dialect'>): ServerLimits {
   const isOlder = (since: Dialect = 'legacy'): boolean => AGES.indexOf(dialect) < AGES.indexOf(since)
+  const isNewer = (until: Dialect = 'modern'): boolean => AGES.indexOf(dialect) > AGES.indexOf(until)
   const lacks = (action: string): boolean => actions !== null && !actions.has(action.toLowerCase())
   const missing: Partial<Record<FeatureName, ErrorCode>> = {}
   for (const [name, { any, since }] of Object.entries(FEATURES) as [FeatureName, typeof FEATURES[FeatureName]][]) { // its own entries
@@ -66,6 +71,6 @@ export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'di
   const abilities = Object.entries(ABILITIES) as [Ability, typeof ABILITIES[Ability]][] // its own entries
   return {
     missing,
-    lacks: new Set(abilities.filter(([, { action, since }]) => isOlder(since) || lacks(action)).map(([ability]) => ability)),
+    lacks: new Set(abilities.filter(([, { action, since, until }]) => isOlder(since) || isNewer(until) || (action !== undefined && lacks(action))).map(([ability]) => ability)),
   }
 }

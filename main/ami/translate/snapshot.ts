@@ -4,6 +4,7 @@ import type { Asker } from '../session/types.ts'
 import type { Message } from '../wire/message.ts'
 import { AppError } from '../../errors.ts'
 import { devicesOfHint } from '../../pbx/device-name.ts'
+import { agentItemOf } from './agent-events.ts'
 import { channelOf } from './channel.ts'
 import { databaseKeys, readDatabase } from './database.ts'
 import { parkedCallOf, parkingLotOf } from './parking-events.ts'
@@ -48,6 +49,7 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promis
     ...await read('names', () => readList(asker, 'VoicemailUsersList', ownerOf)),
     ...wishes.line && await read('database', () => readDatabase(asker, databaseKeys(wishes.line ?? ''))),
     ...await readQueues(asker, missing),
+    ...await read('agents', () => readList(asker, 'Agents', agentItemOf)),
     ...asker.server.dialect !== 'legacy' && await read('lots', () => readList(asker, 'Parkinglots', parkingLotOf)),
     ...await read('parked', () => readList(asker, 'ParkedCalls', onlyOf('ParkedCall', parkedCallOf))),
     ...await read('channels', () => readChannels(asker)),

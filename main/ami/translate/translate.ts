@@ -1,6 +1,7 @@
 import type { PbxEvent } from '../../pbx/events.ts'
 import type { Message } from '../wire/message.ts'
 import type { EventTranslators } from './translator.ts'
+import { agentEvents } from './agent-events.ts'
 import { bridgeEvents } from './bridge-events.ts'
 import { channelEvents } from './channel-events.ts'
 import { dialEvents } from './dial-events.ts'
@@ -19,6 +20,7 @@ const events: EventTranslators = {
   ...parkingEvents,
   ...stateEvents,
   ...queueEvents,
+  ...agentEvents,
   ...serverEvents,
 }
 const wanted: ReadonlySet<string> = new Set(Object.keys(events))

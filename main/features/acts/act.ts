@@ -24,6 +24,7 @@ export type Proof
     | { readonly by: 'picked-up', readonly ringing: Uniqueid, readonly root: Uniqueid | null }
     | { readonly by: 'dnd', readonly on: boolean }
     | { readonly by: 'forward', readonly which: 'always' | 'busy' | 'noAnswer', readonly number: string | null }
+    | { readonly by: 'agent', readonly agent: string, readonly want: 'in' | 'out' }
     | { readonly by: 'members', readonly members: readonly { readonly queue: string, readonly interface: string }[], readonly want: 'in' | 'out' | 'paused' | 'unpaused' }
 
 /** What is to be done and how it will be known that it was. */

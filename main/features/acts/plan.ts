@@ -1,6 +1,7 @@
 import type { DeskState } from '../desk.ts'
 import type { Planned } from './planned.ts'
 import type { ActRequest } from './request.ts'
+import { planAgent } from './plan-agent.ts'
 import { planCall } from './plan-call.ts'
 import { planLine } from './plan-line.ts'
 import { planMessages } from './plan-messages.ts'
@@ -23,6 +24,8 @@ export function planAct(desk: DeskState, request: ActRequest, id: string): Plann
       return planLine(desk, request)
     case 'messages':
       return planMessages(desk, request)
+    case 'agentLogin': case 'agentLogout':
+      return planAgent(desk, request)
     case 'queueLogin': case 'queueLogout': case 'queuePause':
       return planQueues(desk, request)
     default:

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '#contract/result.ts'
+import type { Channel } from '../../pbx/channels.ts'
 import type { QueueMember } from '../../pbx/queues.ts'
+import type { PbxState } from '../../pbx/state.ts'
 import type { DeskState } from '../desk.ts'
 import type { MyCall } from '../my-call.ts'
 import type { Act } from './act.ts'
@@ -7,31 +9,27 @@ import { partnersOf } from '../../pbx/bridges.ts'
 import { callIdOf } from '../../pbx/calls.ts'
 import { memberKey } from '../../pbx/queues.ts'
 import { talkingLeg } from '../consult.ts'
+import { dialOfAct, isOver as isDialOver } from '../dial.ts'
 import { dndOf, forwardOf } from '../line-services.ts'
 import { isMine } from '../mine.ts'
+import { isMyAgent } from '../my-agent.ts'
 import { liveLegs } from '../my-call.ts'
 import { otherTalks } from './plan-call.ts'
 
 /** `half`: it has begun, and how it ends is still open. */
 export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode } | null
 
-/** What became of an act, as far as events tell; null: nothing yet. `isOver`: the wait for late events has passed. */
-export function judge(desk: DeskState, { kind, proof, half, answered }: Act, isOver: boolean): Verdict {
+/** What became of an act, as far as events tell; null: nothing yet. `before`: a moment ago; `isOver`: the wait for late events has passed. */
+export function judge(desk: DeskState, before: DeskState, act: Act, isOver: boolean): Verdict {
+  const { proof, half, answered } = act
   const { pbx } = desk
   switch (proof.by) {
     case 'answer':
       return null
     case 'gone':
       return proof.legs.every(leg => !pbx.channels.has(leg)) ? 'done' : null
-    case 'handed': {
-      const far = pbx.channels.get(proof.far)
-      // A call that the server has taken and sent nowhere dies before mine or a moment after it.
-      if (!far)
-        return { failed: answered && (kind === 'blind' || kind === 'voicemail') ? 'no-such-extension' : 'call-gone' }
-      if (pbx.channels.has(proof.leg))
-        return null
-      return isOver || partnersOf(pbx, far).length > 0 || (pbx.dialled.get(far.id)?.length ?? 0) > 0 ? 'done' : 'half'
-    }
+    case 'handed':
+      return handed(desk, before, act, proof, isOver)
     case 'consulted':
       return consulted(desk, proof.call, half)
     case 'consult-over': {
@@ -88,11 +86,37 @@ export function judge(desk: DeskState, { kind, proof, half, answered }: Act, isO
       const forward = forwardOf(desk)
       return forward && forward[proof.which] === proof.number ? 'done' : null
     }
+    case 'agent':
+      return agentIs(desk, act, proof)
     case 'members':
       return proof.members.every(({ queue, interface: name }) => isMemberAs(pbx.queueMembers.get(memberKey(queue, name)), proof.want)) ? 'done' : null
     default:
       return proof satisfies never
   }
+}
+
+function isInRoom(pbx: PbxState, { bridge }: Channel): boolean {
+  return bridge !== null && pbx.bridges.get(bridge)?.creator === 'ConfBridge'
+}
+
+/** Theirs is where it was sent to: with somebody, or being rung for; or it is lost. */
+function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, answered }: Act, { leg, far: id }: Extract<Act['proof'], { readonly by: 'handed' }>, isOver: boolean): Verdict {
+  const isSent = kind === 'blind' || kind === 'voicemail'
+  const far = pbx.channels.get(id)
+  if (!far) {
+    if (half && (!isSent || before.pbx.channels.get(id)?.hangupAsked))
+      return 'done'
+    // A call that the server has taken and sent nowhere dies before mine or a moment after it.
+    return { failed: answered && isSent ? 'call-lost' : 'call-gone' }
+  }
+  if (pbx.channels.has(leg))
+    return null
+  const isMet = partnersOf(pbx, far).length > 0 || isInRoom(pbx, far) || far.parkedAs !== null || pbx.queueCallers.has(far.id)
+  const rung = pbx.dialled.get(far.id) ?? []
+  if (isMet || rung.some(one => pbx.dials.get(one)?.progress !== 'begun' || pbx.channels.get(one)?.state === 'up'))
+    return 'done'
+  // Where the server does not tell who ended a call, nothing is learnt from waiting on.
+  return isOver && (kind !== 'blind' || limits.lacks.has('tellHangups') || rung.length > 0) ? 'done' : 'half'
 }
 
 function isMemberAs(member: QueueMember | undefined, want: 'in' | 'out' | 'paused' | 'unpaused'): boolean {
@@ -105,8 +129,26 @@ function isMemberAs(member: QueueMember | undefined, want: 'in' | 'out' | 'pause
   }
 }
 
+/** A call that logs in may fail as every call may; whoever it logs in at my phone is my agent. */
+function agentIs(desk: DeskState, { id, dial: calls }: Act, { agent, want }: Extract<Act['proof'], { readonly by: 'agent' }>): Verdict {
+  if (want === 'out')
+    return desk.pbx.agents.get(agent)?.state === 'out' ? 'done' : null
+  if (desk.pbx.agents.values().some(one => one.state !== 'out' && isMyAgent(desk, one)))
+    return 'done'
+  const dial = calls === null ? undefined : desk.dials.find(one => one.id === dialOfAct(id))
+  return dial && isDialOver(dial)
+    ? { failed: dial.error?.code ?? (dial.state === 'cancelled' ? 'cancelled' : 'no-effect') }
+    : null
+}
+
 function callOf({ calls }: DeskState, id: string): MyCall | undefined {
   return calls.find(call => call.id === id)
+}
+
+/** The server took the digits and has found nobody under them: now it asks for others at my phone, and the first call waits. */
+export function isAskedForNumber(desk: DeskState, { proof }: Act): boolean {
+  const call = proof.by === 'consulted' ? callOf(desk, proof.call) : undefined
+  return call !== undefined && talkingLeg(desk.pbx, call)?.held === true
 }
 
 /** The second call is there when somebody takes it; until then it may still come to nothing. */

@@ -19,6 +19,8 @@ export type ActRequest
     | { readonly kind: 'dnd', readonly on: boolean }
     | { readonly kind: 'forward', readonly which: 'always' | 'busy' | 'noAnswer', readonly number: string | null }
     | { readonly kind: 'messages', readonly do: 'move' | 'delete' | 'forward', readonly mailbox: string, readonly folder: string, readonly ids: readonly string[], readonly to: string, readonly confirmed: boolean }
+    | { readonly kind: 'agentLogin' }
+    | { readonly kind: 'agentLogout' }
     | { readonly kind: 'queueLogin', readonly queue: string | null }
     | { readonly kind: 'queueLogout', readonly queue: string | null }
     | { readonly kind: 'queuePause', readonly queue: string | null, readonly paused: boolean, readonly reason: string | null }

@@ -51,7 +51,7 @@ const MODULES = `
 res_timing_timerfd res_sorcery_config res_sorcery_memory res_sorcery_astdb
 pbx_config func_logic func_strings func_callerid func_channel func_cdr func_db func_devstate func_presencestate func_extstate
 func_global func_cut func_math func_env func_timeout func_dialplan func_vmcount func_pjsip_endpoint func_hangupcause
-app_dial app_playback app_echo app_stack app_verbose app_db app_userevent app_queue app_directed_pickup app_exec app_originate
+app_agent_pool app_dial app_playback app_echo app_stack app_verbose app_db app_userevent app_queue app_directed_pickup app_exec app_originate
 app_senddtmf res_mutestream app_blind_transfer app_softhangup app_voicemail app_playtones app_channelredirect app_mixmonitor app_confbridge
 res_musiconhold res_parking res_speech res_stasis res_manager_devicestate res_manager_presencestate res_adsi res_smdi res_convert
 res_clioriginate cdr_manager
@@ -298,6 +298,22 @@ joinempty = yes
 leavewhenempty = no
 ringinuse = no
 member => PJSIP/1002,0,Bob Two,PJSIP/1002
+; agents who log in by a call
+[hotline]
+strategy = ringall
+timeout = 10
+retry = 1
+musicclass = default
+joinempty = yes
+leavewhenempty = no
+ringinuse = no
+member => Local/2100@agent-calls,0,Alice One,Agent:2100
+`,
+    // Whom a queue finds at the phone that 7500 was dialled from.
+    'agents.conf': `
+[general]
+[2100]
+fullname = Alice One
 `,
     'confbridge.conf': `
 [general]
@@ -419,6 +435,11 @@ exten => 8000,1,Answer()
 exten => 8001,1,Answer()
  same => n,Queue(sales,tTkKxX,,,60)
  same => n,Hangup()
+exten => 8002,1,Answer()
+ same => n,Queue(hotline,tTkKxX,,,60)
+ same => n,Hangup()
+exten => 7500,1,AgentLogin(2100,s)
+ same => n,Hangup()
 exten => 3000,1,Answer()
  same => n,ConfBridge(3000,room,member)
 exten => 600,1,Answer()
@@ -442,6 +463,10 @@ exten => *73,1,NoOp(\${DB_DELETE(CF/\${CALLERID(num)})})
 exten => _*90X.,1,Set(DB(CFB/\${CALLERID(num)})=\${EXTEN:3})
  same => n,Hangup()
 exten => *91,1,NoOp(\${DB_DELETE(CFB/\${CALLERID(num)})})
+ same => n,Hangup()
+
+[agent-calls]
+exten => _XXXX,1,AgentRequest(\${EXTEN})
  same => n,Hangup()
 
 ; numbers out there, each with one way to behave; they need no phone
@@ -477,12 +502,13 @@ exten => talk,1,Answer()
  same => n,MusicOnHold(default,60)
  same => n,Hangup()
 
-; 55512XX reaches 10XX, 5559000 the ring group, 5558000 and 5558001 the queues
+; 55512XX reaches 10XX, 5559000 the ring group, 5558000 to 5558002 the queues
 [from-trunk]
 exten => _55512XX,1,Goto(internal,10\${EXTEN:5},1)
 exten => 5559000,1,Goto(internal,9000,1)
 exten => 5558000,1,Goto(internal,8000,1)
 exten => 5558001,1,Goto(internal,8001,1)
+exten => 5558002,1,Goto(internal,8002,1)
 `,
   }
 }

@@ -3,6 +3,7 @@ import { databaseKeys, readDatabase } from '../../../main/ami/translate/database
 import { knowsExtension } from '../../../main/ami/translate/dialplan.ts'
 import { listMessages } from '../../../main/ami/translate/messages.ts'
 import { AppError } from '../../../main/errors.ts'
+import { decodeText } from '../../support/decode.ts'
 import { answerIn, createRecordedAsker } from '../../support/recorded-asker.ts'
 
 const modern = { dialect: 'modern', actions: null } as const
@@ -56,6 +57,26 @@ describe('whether a number leads anywhere', () => {
   it('is not known where the dialplan cannot be asked', async () => {
     const asker = createRecordedAsker({ dialect: 'modern', actions: new Set() }, {})
     expect(await knowsExtension(asker, 'internal', '4711')).toBeNull()
+  })
+
+  it.each([['0', false], ['1', true]])('is told by a function of the dialplan, for which the least account will do: %s', async (value, isThere) => {
+    // As 16.28.0 and 22.10.1 say it.
+    const told = decodeText(`Response: Success\r\nActionID: a1\r\nVariable: DIALPLAN_EXISTS(internal,4711,1)\r\nValue: ${value}\r\n\r\n`)
+    const asker = createRecordedAsker({ dialect: 'modern', actions: new Set(['getvar', 'showdialplan']) }, { Getvar: told })
+    expect(await knowsExtension(asker, 'internal', '4711')).toBe(isThere)
+    expect(asker.asked).toEqual(['Getvar Variable=DIALPLAN_EXISTS(internal,4711,1)'])
+  })
+
+  it('is asked of the listing where the server has no such function', async () => {
+    const empty = decodeText('Response: Success\r\nVariable: DIALPLAN_EXISTS(internal,4711,1)\r\nValue: \r\n\r\n')
+    const asker = createRecordedAsker({ dialect: 'modern', actions: new Set(['getvar', 'showdialplan']) }, { Getvar: empty, ShowDialPlan: new AppError('action-refused', 'Did not find extension 4711@internal') })
+    expect(await knowsExtension(asker, 'internal', '4711')).toBe(false)
+  })
+
+  it('is not asked in words that would end the question', async () => {
+    const asker = createRecordedAsker({ dialect: 'modern', actions: new Set(['getvar']) }, {})
+    expect(await knowsExtension(asker, 'internal', '4711,1)${SHELL(id)}')).toBeNull()
+    expect(asker.asked).toEqual([])
   })
 
   it('is denied by the dialplan', async () => {

@@ -15,6 +15,7 @@ describe('readSnapshot', () => {
       DeviceStateList: answerIn('22/h-states.companion', 'a6'),
       MailboxCount: answerIn('22/b-voicemail.companion', 'a6'),
       QueueStatus: answerIn('22/g-queue.companion', 'a6'),
+      Agents: answerIn('22/r-agent.companion', 'a2'),
       PresenceStateList: answerIn('22/h-states.companion', 'a7'),
       VoicemailUsersList: answerIn('22/b-voicemail.companion', 'a8'),
       Parkinglots: answerIn('22/f-park.companion', 'a4'),
@@ -34,6 +35,7 @@ describe('readSnapshot', () => {
     expect(snapshot.queues).toEqual([
       { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 },
     ])
+    expect(snapshot.agents).toEqual([{ agent: '2100', name: 'Agent Smith', state: 'idle', since: 1_795_405_208_000, channel: 'PJSIP/1001-00000083' }])
     expect(snapshot.presences).toEqual([])
     expect(snapshot.names).toContainEqual({ mailbox: '1001@default', name: 'Alice One' })
     expect(snapshot.lots).toEqual([{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 20 }])
@@ -122,6 +124,7 @@ describe('readSnapshot', () => {
       'presences not-permitted',
       'names not-permitted',
       'queues not-permitted',
+      'agents not-permitted',
       'lots not-permitted',
       'parked no-answer',
     ])
