@@ -11,7 +11,7 @@ import { findChannel } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
 import { followConsult } from './consult.ts'
-import { isMine, isSomebody, userPart } from './mine.ts'
+import { isMine, isRungByProgram, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
@@ -326,7 +326,7 @@ function roleOf(mine: Mine, channel: Channel, dial: Dial | undefined, call: MyCa
   // Another program of mine dials for me: nobody rings this phone, and what it shows is myself.
   if (dial && channel.connected?.number && mine.numbers.has(channel.connected.number))
     return 'out'
-  if (channel.state === 'ring' || channel.state === 'dialing')
+  if (channel.state === 'ring' || channel.state === 'dialing' || isRungByProgram(channel.id))
     return 'out'
   if (channel.state === 'up') {
     return call.queue !== null
@@ -412,10 +412,10 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
       : {}
   }
   if (call.direction === 'out') {
-    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call)
     const shown = isSomebody(mine, leg.connected)
       ? leg.connected
       : null
+    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call) ?? (isRungByProgram(leg.id) ? shown?.number ?? null : null)
     const moved = isUp && shown !== null && call.transferredBy !== null
     const next = moved
       ? shown

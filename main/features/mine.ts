@@ -38,6 +38,11 @@ export function showsMyself(pbx: PbxState, mine: Mine, id: Uniqueid): boolean {
   return shown !== null && mine.numbers.has(shown) && !pbx.dials.get(id)?.source
 }
 
+/** Programs of this kind name the channel by which they dial for somebody (12 and later): another one of mine, or this one before it was started anew. */
+export function isRungByProgram(id: Uniqueid): boolean {
+  return id.startsWith('ringside-')
+}
+
 /** `1002` of `PJSIP/1002`. */
 export function userPart(device: string): string {
   return device.slice(device.indexOf('/') + 1).split('@')[0] ?? ''

@@ -4,7 +4,8 @@ import type { Extension } from '../pbx/extensions.ts'
 import type { Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Sight } from './follow.ts'
-import { halfOf, isTemporary } from '../pbx/channels.ts'
+import { partnersOf } from '../pbx/bridges.ts'
+import { byAge, halfOf, isTemporary, otherHalf } from '../pbx/channels.ts'
 import { channelsOfDevice } from '../pbx/device-channels.ts'
 import { rootOf } from '../pbx/dials.ts'
 import { extensionKey } from '../pbx/extensions.ts'
@@ -16,6 +17,11 @@ import { seen } from './follow.ts'
 import { lineStateOf } from './line.ts'
 import { mineOf } from './mine.ts'
 import { NOBODY } from './my-call.ts'
+
+/** Of two who talk a third makes a conference, and one who leaves makes two again. */
+const FEW = 3
+/** A chain of Local channels longer than this is a loop. */
+const DEEPEST = 16
 
 /** A colleague as the hints and the calls of their phones tell. */
 export interface Person {
@@ -69,14 +75,31 @@ function touched({ before, pbx, ...sight }: Sight, event: PbxEvent): ReadonlySet
       const keys = new Set<string>()
       for (const said of mentions(event)) {
         const channel = seen({ before, pbx, ...sight }, said)
-        for (const key of channel
-          ? pbx.extensionsOf.get(channel.device) ?? []
-          : [])
-          keys.add(key)
+        if (!channel)
+          continue
+        const others = [...companionsOf(before, channel.id), ...companionsOf(pbx, channel.id)]
+        for (const device of [channel.device, ...others.map(other => other.device)]) {
+          for (const key of pbx.extensionsOf.get(device) ?? [])
+            keys.add(key)
+        }
       }
       return keys
     }
   }
+}
+
+/** Who is in one bridge with a channel, seen through Local channels, as long as it is so few that each is somebody's only partner or was it a moment ago. */
+function companionsOf(pbx: PbxState, id: Uniqueid, depth = 0): readonly Channel[] {
+  const channel = pbx.channels.get(id)
+  const others = channel?.bridge && (pbx.bridges.get(channel.bridge)?.members.size ?? 0) <= FEW
+    ? partnersOf(pbx, channel).flatMap(other => pbx.channels.get(other) ?? [])
+    : []
+  return others.flatMap((other) => {
+    const beyond = otherHalf(pbx, other)
+    return beyond && depth < DEEPEST
+      ? [other, ...companionsOf(pbx, beyond.id, depth + 1)]
+      : [other]
+  })
 }
 
 function personAt(pbx: PbxState, key: string, known: Person | undefined): Person | null {
@@ -84,7 +107,7 @@ function personAt(pbx: PbxState, key: string, known: Person | undefined): Person
   if (!extension || extension.bits < 0 || !isPhone(extension))
     return null
   const self = mineOf({ extension: extension.exten, devices: extension.devices })
-  const channels = extension.devices.flatMap(device => channelsOfDevice(pbx, device)).filter(channel => !isTemporary(channel.name))
+  const channels = extension.devices.flatMap(device => channelsOfDevice(pbx, device)).filter(channel => !isTemporary(channel.name)).sort(byAge)
   const ringing = channels.find(channel => channel.state === 'ringing') ?? null
   const up = channels.find(channel => channel.state === 'up' && halfOf(channel.name) === null) ?? null
   const party = ringing

@@ -35,7 +35,9 @@ export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: num
     })
   }
   const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Partial<QueueMemberSnapshot> // a subset of `said`
-  const pausedSince = said.paused === null || said.paused === known.paused
+  // Who pauses once more, for another reason, begins anew.
+  const isAgain = said.lastPause !== undefined && known.lastPause !== undefined && said.lastPause !== known.lastPause
+  const pausedSince = said.paused === null || (said.paused === known.paused && !(said.paused && isAgain))
     ? known.pausedSince
     : said.paused
       ? startOf(said, at)
@@ -82,6 +84,18 @@ export function countInQueue(state: PbxState, name: string, field: 'completed' |
   return queue && count !== null
     ? withTables(state, {
         queues: state.queues.set(name, { ...queue, [field]: count + 1 }),
+      })
+    : state
+}
+
+/** The server counts a call of a member when it is over, and says so no sooner than at the next change of the member's state. */
+export function countForMember(state: PbxState, queue: string, member: string | null, at: number): PbxState {
+  const key = memberKey(queue, member ?? '')
+  const known = state.queueMembers.get(key)
+  const taken = known?.callsTaken ?? null
+  return known && taken !== null
+    ? withTables(state, {
+        queueMembers: state.queueMembers.set(key, { ...known, callsTaken: taken + 1, lastCall: Math.floor(at / 1000) }),
       })
     : state
 }
