@@ -32,7 +32,7 @@ export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
  */
 export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner' | 'resumed'> {
   const next = withPartner(pbx, call, leg)
-  if (call.consult && !next.consult && next.partner === call.consult.held)
+  if (call.consult && !next.consult && next.partner === call.consult.held && pbx.channels.has(next.partner))
     return { ...next, resumed: { party: call.consult.heldParty, until: leg?.connected ?? null } }
   return { ...next, resumed: call.resumed && leg?.connected === call.resumed.until ? call.resumed : null }
 }
@@ -47,8 +47,11 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
   const heldChannel = held === null
     ? undefined
     : pbx.channels.get(held)
-  if (!leg || !heldChannel)
-    return { consult: null, partner: partner ?? null }
+  if (!leg)
+    return { consult: null, partner: null }
+  // Who has gone is remembered until somebody else comes: whoever is left alone then is at the end of a talk.
+  if (!heldChannel)
+    return { consult: null, partner: partner ?? last }
   if (partner === undefined)
     return { consult, partner: last }
   // All in one bridge: the three talk to each other, or the transfer is over.

@@ -405,7 +405,7 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
     }
     case 'decide':
       return changeCall(state, id, call => call.phase === 'deciding' || call.phase === 'over'
-        ? decide(state.pbx, call, at, effects)
+        ? decide(state, call, at, effects)
         : call)
     case 'application':
       return changeCall(state, id, (call) => {
@@ -466,13 +466,18 @@ function splitKey(key: string): readonly [string, string] {
   ]
 }
 
-function decide(pbx: PbxState, call: MyCall, at: number, effects: Effect[]): MyCall {
+function decide(state: DeskState, call: MyCall, at: number, effects: Effect[]): MyCall {
   return call.direction === 'out'
     ? patch(call, {
         phase: 'over',
-        outcome: outcomeOfOutgoing(call),
+        outcome: outcomeOfOutgoing(call, tellsHangups(state)),
       })
-    : standIncoming(pbx, call, at, true, effects)
+    : standIncoming(state.pbx, call, at, true, effects)
+}
+
+/** Whether a hang-up that no phone asked for is the server's own. */
+function tellsHangups({ limits }: DeskState): boolean {
+  return !limits.lacks.has('tellHangups')
 }
 
 function takeFailure(state: DeskState, key: string, error: Failure, effects: Effect[]): DeskState {
@@ -653,7 +658,7 @@ function stand(state: DeskState, was: MyCall | undefined, call: MyCall, at: numb
   for (const leg of call.legs)
     effects.push(...legTimers(was?.legs.find(one => one.id === leg.id), leg))
   const next = call.direction === 'out'
-    ? standOutgoing(state.pbx, call, at, effects)
+    ? standOutgoing(state, call, at, effects)
     : call.direction === 'in'
       ? standIncoming(state.pbx, call, at, false, effects)
       : call
@@ -661,7 +666,7 @@ function stand(state: DeskState, was: MyCall | undefined, call: MyCall, at: numb
   return next
 }
 
-function standOutgoing(pbx: PbxState, call: MyCall, at: number, effects: Effect[]): MyCall {
+function standOutgoing(state: DeskState, call: MyCall, at: number, effects: Effect[]): MyCall {
   const live = liveLegs(call)
   const up = live.find(leg => leg.state === 'up')
   const alert = call.alert === 'shown'
@@ -671,7 +676,7 @@ function standOutgoing(pbx: PbxState, call: MyCall, at: number, effects: Effect[
     if (call.phase === 'over' || call.phase === 'deciding') {
       return call.phase === 'over'
         ? patch(call, {
-            outcome: outcomeOfOutgoing(call),
+            outcome: outcomeOfOutgoing(call, tellsHangups(state)),
           })
         : call
     }
@@ -680,8 +685,8 @@ function standOutgoing(pbx: PbxState, call: MyCall, at: number, effects: Effect[
   }
   if (!up)
     return patch(call, { alert })
-  const channel = pbx.channels.get(up.id)
-  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(pbx, channel).length > 0) || (up.role !== 'own' && call.far.length === 0)
+  const channel = state.pbx.channels.get(up.id)
+  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(state.pbx, channel).length > 0) || (up.role !== 'own' && call.far.length === 0)
   if (!talks && call.phase === 'pending')
     effects.push({ type: 'timer.start', key: `application:${call.id}`, delayMs: APPLICATION_MS })
   return patch(call, { phase: 'up', alert, answeredAt: call.answeredAt ?? (talks ? at : null) })
@@ -695,7 +700,7 @@ function followDial(before: DeskState, state: DeskState, dial: Dial, effects: Ef
   // Cancelled before its leg was known: hang up as soon as it is.
   if (dial.cancelled && was?.leg === null && dial.leg !== null && call)
     hangUp(call, null, effects)
-  return progressOf(dial, call, effects)
+  return progressOf(dial, call, tellsHangups(state), effects)
 }
 
 function missedEffects(call: MyCall): readonly Effect[] {

@@ -7,7 +7,7 @@ import type { MyCall } from './my-call.ts'
 import type { DeskConfig, Effect } from './types.ts'
 import { comparable } from '../pbx/channels.ts'
 import { rootOf } from '../pbx/dials.ts'
-import { farFailure } from './outgoing.ts'
+import { farFailure, isServed } from './outgoing.ts'
 import { patch } from './same.ts'
 
 /**
@@ -145,11 +145,11 @@ export function dialOfLeg(pbx: PbxState, dials: readonly Dial[], channel: Channe
 }
 
 /** What became of a dial, seen from the call that it made; `call` is absent until my phone's leg is known. */
-export function progressOf(dial: Dial, call: MyCall | undefined, effects: Effect[]): Dial {
+export function progressOf(dial: Dial, call: MyCall | undefined, tellsHangups: boolean, effects: Effect[]): Dial {
   if (dial.state === 'cancelled' || dial.state === 'ended' || (dial.state === 'failed' && !dial.error?.code.startsWith('far-')))
     return dial
   const next = call
-    ? progressOfCall(dial, call, effects)
+    ? progressOfCall(dial, call, tellsHangups, effects)
     : dial.refused
       ? settled(dial, effects, () => failed(dial, phoneFailure(null, null, dial.reason)))
       : dial
@@ -172,11 +172,11 @@ export function failed(dial: Dial, code: ErrorCode): Dial {
       }
 }
 
-function progressOfCall(dial: Dial, call: MyCall, effects: Effect[]): Dial {
+function progressOfCall(dial: Dial, call: MyCall, tellsHangups: boolean, effects: Effect[]): Dial {
   const legs = call.legs.filter(leg => leg.role === 'own')
   const live = legs.find(leg => leg.state !== 'gone')
   const lifted = legs.some(leg => leg.upAt !== null)
-  const why = farFailure(call)
+  const why = farFailure(call, tellsHangups)
   if (call.answeredAt !== null && (live || why === null || call.far.length > 0)) {
     return patch(dial, {
       state: live ? 'answered' : 'ended',
@@ -202,7 +202,7 @@ function progressOfCall(dial: Dial, call: MyCall, effects: Effect[]): Dial {
   if (live || (lifted && why !== null && !dial.cancelled))
     return settled(dial, effects, () => failed(dial, why ?? 'far-no-answer'))
   if (lifted || dial.cancelled)
-    return settled(dial, effects, () => patch(dial, { state: 'cancelled' }))
+    return settled(dial, effects, () => patch(dial, { state: tellsHangups && call.wish === null && !dial.cancelled && isServed(call) ? 'ended' : 'cancelled' }))
   const last = legs.at(-1)
   return settled(dial, effects, () => failed(dial, last?.unseen
     ? 'outcome-unknown'

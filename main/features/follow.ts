@@ -22,6 +22,7 @@ const RESTART = {
   endedAt: null,
   taken: null,
   forwardedTo: null,
+  sent: null,
   wish: null,
 } as const
 
@@ -47,8 +48,16 @@ export function inCall({ before, pbx }: Sight, call: string, id: string): boolea
   return then !== null && then === callIdOf(before, id)
 }
 
+interface Adoption {
+  /** The click-to-dial that rings the leg. */
+  readonly own: { readonly dial: string, readonly number: string, readonly name: string | null } | null
+  /** The call comes back from parking: the talk that it was is over, though my phone may not have let go of it. */
+  readonly isReturn: boolean
+  readonly newId: (call: CallId) => string
+}
+
 /** Takes a leg of mine into the call that it belongs to; a call that rang in vain and rings again goes on, others start anew. */
-export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, own: { readonly dial: string, readonly number: string, readonly name: string | null } | null, newId: (call: CallId) => string): readonly MyCall[] {
+export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, { own, isReturn, newId }: Adoption): readonly MyCall[] {
   if (calls.some(call => call.legs.some(leg => leg.id === channel.id))) {
     return own === null
       ? calls
@@ -56,7 +65,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
   }
   const { pbx, at } = sight
   const leg = newLeg(pbx, channel, own !== null)
-  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !(call.phase === 'over' && call.answeredAt !== null) && (own === null || call.dial === own.dial))
+  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !(call.answeredAt !== null && (isReturn || call.phase === 'over')) && (own === null || call.dial === own.dial))
   if (home) {
     const again = liveLegs(home).length === 0
     return mapSame(calls, call => call === home
@@ -93,6 +102,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       waitedSince: null,
       transferredBy: null,
       forwardedTo: null,
+      sent: null,
       taken: null,
       startedAt: Math.min(channel.createdAt, at),
       answeredAt: null,
@@ -276,6 +286,7 @@ function newLeg(pbx: PbxState, channel: Channel, own: boolean): MyLeg {
     alerted: false,
     upAt: null,
     cause: null,
+    hungUp: false,
     status: pbx.dials.get(channel.id)?.status ?? null,
     unseen: false,
   }
@@ -295,6 +306,7 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
     return patch(leg, {
       state: 'gone',
       cause: ended,
+      hungUp: before.channels.get(leg.id)?.hangupAsked ?? false,
       status,
       unseen: event?.type === 'pbx.replaced',
     })

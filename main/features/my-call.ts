@@ -16,6 +16,8 @@ export interface MyLeg {
   readonly alerted: boolean
   readonly upAt: number | null
   readonly cause: number | null
+  /** Its phone was hung up, where the server tells; else the server ended it. */
+  readonly hungUp: boolean
   readonly status: DialStatus | null
   /** Reconnecting found it gone: how it ended nobody saw. */
   readonly unseen: boolean
@@ -31,7 +33,15 @@ export interface FarLeg {
   readonly status: DialStatus | null
 }
 
-export type Outcome = 'answered' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'busy' | 'no-answer' | 'failed' | 'cancelled' | 'unknown'
+export type Outcome = 'answered' | 'answered-elsewhere' | 'missed' | 'voicemail' | 'declined' | 'forwarded' | 'parked' | 'busy' | 'no-answer' | 'failed' | 'cancelled' | 'unknown'
+
+/** Where I sent a call that rang me; taken back when the act fails. */
+export interface SentOn {
+  readonly act: string
+  readonly as: 'forwarded' | 'voicemail' | 'parked'
+  /** Name or number; null: whoever takes it from the lot. */
+  readonly to: string | null
+}
 
 /**
  * A call that rings me, that I make or that I am in: facts gathered from events, and what follows from them.
@@ -53,6 +63,7 @@ export interface MyCall {
   readonly waitedSince: number | null
   readonly transferredBy: string | null
   readonly forwardedTo: string | null
+  readonly sent: SentOn | null
   /** Somebody else took it; `by` names them once that is known. */
   readonly taken: { readonly by: string | null } | null
   readonly startedAt: number

@@ -18,10 +18,16 @@ const BY_CAUSE: Readonly<Record<number, ErrorCode>> = {
   42: 'far-congestion',
 }
 
-/** Why nobody took it; null while somebody still may, or when it was I who gave up. A declined call ends as `noanswer` with cause 21. */
-export function farFailure({ far, legs }: Pick<MyCall, 'far' | 'legs'>): ErrorCode | null {
+const NORMAL = 16
+
+/**
+ * Why nobody took it; null while somebody still may, or when it was I who gave up. A declined call ends as `noanswer` with cause 21.
+ * `tellsHangups`: the server says who ended a call.
+ */
+export function farFailure(call: MyCall, tellsHangups: boolean): ErrorCode | null {
+  const { far } = call
   if (far.length === 0)
-    return ownCause(legs)
+    return ownCause(call, tellsHangups)
   if (far.some(leg => isAnswered(leg) || !hasEnded(leg)))
     return null
   const codes = far.map(codeOf)
@@ -32,12 +38,14 @@ export function isAnswered({ up, status }: FarLeg): boolean {
   return up || status === 'answer'
 }
 
-export function outcomeOfOutgoing(call: MyCall): Outcome {
-  const code = farFailure(call)
+export function outcomeOfOutgoing(call: MyCall, tellsHangups: boolean): Outcome {
+  const code = farFailure(call, tellsHangups)
   if (call.answeredAt !== null && (code === null || call.far.length > 0))
     return 'answered'
   if (call.wish !== null)
     return 'cancelled'
+  if (tellsHangups && isServed(call))
+    return 'answered'
   if (code === 'far-busy')
     return 'busy'
   if (code === 'far-no-answer' || code === 'far-declined')
@@ -49,11 +57,20 @@ export function outcomeOfOutgoing(call: MyCall): Outcome {
     : 'cancelled'
 }
 
+/** The server itself took the call, did what the dialplan says and ended it: a code, an announcement. */
+export function isServed({ far, legs }: Pick<MyCall, 'far' | 'legs'>): boolean {
+  const lifted = legs.findLast(leg => leg.upAt !== null)
+  return far.length === 0 && lifted?.state === 'gone' && lifted.cause === NORMAL && !lifted.hungUp
+}
+
 /** The dialplan rang nobody and said why: Busy() and Congestion() hang up the caller with the cause of the far end. */
-function ownCause(legs: MyCall['legs']): ErrorCode | null {
+function ownCause({ answeredAt, legs }: MyCall, tellsHangups: boolean): ErrorCode | null {
   if (legs.some(leg => leg.state !== 'gone'))
     return null
   const lifted = legs.findLast(leg => leg.upAt !== null || leg.role === 'out')
+  // After its tone of busy or congestion the server hangs up a lifted phone without a cause.
+  if (tellsHangups && answeredAt === null && lifted?.cause === 0 && lifted.upAt !== null && !lifted.hungUp)
+    return 'far-not-rung'
   return lifted?.cause
     ? BY_CAUSE[lifted.cause] ?? null
     : null

@@ -88,6 +88,8 @@ export function standIncoming(pbx: PbxState, call: MyCall, at: number, final: bo
 
 /** What is clear without waiting. */
 function evident(call: MyCall): Outcome | null {
+  if (call.sent)
+    return call.sent.as
   if (call.wish === 'voicemail')
     return 'voicemail'
   if (call.wish !== null)
@@ -120,9 +122,16 @@ function goneOn(pbx: PbxState, call: MyCall): Outcome {
     : 'voicemail'
 }
 
+/** Where I sent it nobody was: what became of it is told as if I had not. */
+export function standUnsent(pbx: PbxState, call: MyCall, at: number, effects: Effect[]): MyCall {
+  return call.phase === 'over' && call.answeredAt === null
+    ? standIncoming(pbx, { ...call, sent: null, phase: 'deciding', outcome: null }, at, true, effects)
+    : { ...call, sent: null }
+}
+
 /** A call that goes on without me may still be answered by somebody, or end in my mailbox. */
 function revise(pbx: PbxState, call: MyCall, final: boolean, effects: Effect[]): MyCall {
-  if (call.wish !== null || (call.outcome !== 'missed' && call.outcome !== 'voicemail'))
+  if (call.wish !== null || call.sent !== null || (call.outcome !== 'missed' && call.outcome !== 'voicemail'))
     return call
   if (call.taken)
     return patch(call, { outcome: 'answered-elsewhere' })

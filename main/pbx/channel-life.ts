@@ -112,6 +112,7 @@ function addChannel(state: PbxState, id: Uniqueid, said: ChannelSnapshot, at: nu
     held: false,
     parkedAs: null,
     recording: null,
+    hangupAsked: false,
     createdAt: at,
     answeredAt: said.state === 'up'
       ? at

@@ -26,6 +26,8 @@ export interface Channel {
   /** Key in `parked`, while it waits in a parking lot. */
   readonly parkedAs: string | null
   readonly recording: 'on' | 'paused' | null
+  /** Its device asked for the end, where the server tells. */
+  readonly hangupAsked: boolean
   readonly createdAt: number
   readonly answeredAt: number | null
 }

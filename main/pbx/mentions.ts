@@ -8,6 +8,7 @@ export function mentions(event: PbxEvent): readonly ChannelSnapshot[] {
     case 'channel.hungUp':
     case 'channel.holdChanged':
     case 'channel.recordingChanged':
+    case 'channel.hangupAsked':
     case 'bridge.entered':
     case 'bridge.left':
       return [event.channel]

@@ -55,6 +55,7 @@ export const errorCodes = [
   'far-congestion',
   'far-invalid-number',
   'far-declined',
+  'far-not-rung',
   'call-gone',
   'call-lost',
   // calls, colleagues, parking, queues

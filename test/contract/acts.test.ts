@@ -109,7 +109,7 @@ describe('a blind transfer', () => {
 
   it.each(MODERN)('that leads nowhere has killed the call, and says so: %s', (version) => {
     const story = play(`${version}/e-redirect-errors.companion`, { wishes: [wish('a3', call => ({ kind: 'blind', call, number: '99999', name: null }))], lacks: ['transferBlind'] })
-    expect(story.acts).toEqual(['blind asked', 'blind failed no-such-extension'])
+    expect(story.acts).toEqual(['blind asked', 'blind failed call-lost'])
   })
 
   it('of a call that has gone from the server fails', () => {

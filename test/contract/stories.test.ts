@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inputsOf, play } from '../support/desk-player.ts'
-import { deskOfLab, namesOfLab } from '../support/labs.ts'
+import { deskOfLab, limitsOfLab, namesOfLab } from '../support/labs.ts'
 import { readRecording } from '../support/recording.ts'
 
 const OLD = [
@@ -20,7 +20,7 @@ const recordings = (versions: readonly string[], name: string): readonly string[
 function storyOf(name: string, extension: string): readonly string[] {
   const recording = readRecording(name)
   const config = deskOfLab(recording.version, extension)
-  return play(inputsOf(recording, config), config).story.map(namesOfLab)
+  return play(inputsOf(recording, config), config, limitsOfLab(recording.version)).story.map(namesOfLab)
 }
 
 const ANSWERED = [

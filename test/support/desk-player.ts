@@ -1,7 +1,7 @@
 import type { Failure } from '#contract/result.ts'
 import type { DeskState } from '../../main/features/desk.ts'
 import type { MyCall } from '../../main/features/my-call.ts'
-import type { DeskConfig, DeskInput, Effect } from '../../main/features/types.ts'
+import type { DeskConfig, DeskInput, Effect, ServerLimits } from '../../main/features/types.ts'
 import type { PbxEvent } from '../../main/pbx/events.ts'
 import type { Recording } from './recording.ts'
 import { failureOf } from '../../main/ami/translate/actions.ts'
@@ -74,7 +74,7 @@ function passedOn(event: PbxEvent, mine: ReadonlyMap<string, string>): readonly 
 }
 
 /** Plays inputs to a desk whose timers run by their times, and waits at the end until none is left. */
-export function play(inputs: readonly DeskInput[], config: DeskConfig): Played {
+export function play(inputs: readonly DeskInput[], config: DeskConfig, limits: ServerLimits = { missing: {}, lacks: new Set() }): Played {
   const timers = new Map<string, number>()
   const story: string[] = []
   const effects: Effect[] = []
@@ -109,6 +109,7 @@ export function play(inputs: readonly DeskInput[], config: DeskConfig): Played {
     }
   }
 
+  take({ kind: 'server', limits, at: EPOCH })
   take({ kind: 'link', online: true, at: EPOCH })
   for (const input of inputs) {
     runTimers(input.at)

@@ -1,4 +1,5 @@
-import type { DeskConfig } from '../../main/features/types.ts'
+import type { DeskConfig, ServerLimits } from '../../main/features/types.ts'
+import { limitsOf } from '../../main/ami/translate/limits.ts'
 import { defaultOffice } from '../../main/features/office-config.ts'
 
 /** The desk of an extension at the servers that were recorded. */
@@ -16,6 +17,12 @@ export function deskOfLab(version: string, extension = '1001'): DeskConfig {
     popupLingerMs: 4000,
     office: defaultOffice,
   }
+}
+
+/** What the recorded servers lack, for an account that may do all. */
+export function limitsOfLab(version: string): ServerLimits {
+  const dialect = version === '16' || version === '22' ? 'modern' : version === '1.8' || version === '11' ? 'middle' : 'legacy'
+  return limitsOf({ actions: null, dialect })
 }
 
 /** The same people at every server: who calls from outside, and Bob at 1002, whom old releases know by his number only. */

@@ -63,6 +63,10 @@ export const channelEvents: EventTranslators = {
       at,
     }
   }),
+  hanguprequest: one((message, at) => {
+    const channel = channelOf(message)
+    return channel && { type: 'channel.hangupAsked', channel, at }
+  }),
   hold: hold(true),
   unhold: hold(false),
   mixmonitorstart: recording(() => 'on'),

@@ -76,11 +76,15 @@ function builtIn({ name, uniqueid, context, exten, priority }: Channel, variable
 }
 
 /** What a server tells without a channel; the database it keeps to itself, as one does where nobody lives dangerously. */
-function globalOf({ exchange, globals }: OfficePbx, variable: string): string {
+function globalOf({ dialplan, exchange, globals }: OfficePbx, variable: string): string {
   const [, name, argument = ''] = FUNCTION.exec(variable) ?? []
   switch (name?.toUpperCase()) {
     case undefined: return globals.get(variable) ?? ''
     case 'DEVICE_STATE': return exchange.states.of(argument)
+    case 'DIALPLAN_EXISTS': {
+      const [context = '', exten = ''] = argument.split(',')
+      return dialplan(context, exten) ? '1' : '0'
+    }
     case 'PRESENCE_STATE': {
       const [provider = '', field = 'value'] = argument.split(',')
       const presence = exchange.states.presenceOf(provider)

@@ -4,14 +4,18 @@ import type { Effect } from '../types.ts'
 import type { Act, Plan } from './act.ts'
 import type { Verdict } from './proof.ts'
 import { mapSame, patch } from '../same.ts'
-import { judge } from './proof.ts'
+import { isAskedForNumber, judge } from './proof.ts'
 
 /** How long the proof of an answered act may take: a feature code of a phone waits three seconds for more digits. */
 const PROOF_MS = 6000
+/** Keys that a server presses for a phone have shown what they do by then. */
+const KEYS_MS = 1500
 /** My leg has gone: a call that was sent nowhere dies within this time. */
 const SETTLE_MS = 700
 const LINGER_MS = 4000
 const MOST_ACTS = 20
+/** Who was sent to a number is with nobody: an announcement that there is no such number takes some seconds, then the server ends it. */
+const ALONE_MS = 10_000
 /** Nobody takes a second call any more after this. */
 const CONSULT_MS = 90_000
 /** Refusals of one way that say nothing of another. */
@@ -67,8 +71,8 @@ export function failAct(act: Act, error: Failure): Act {
 }
 
 /** What events say about the acts that wait. */
-export function judgeActs(desk: DeskState, effects: Effect[]): readonly Act[] {
-  return mapSame(desk.acts, act => act.state === 'asked' ? ruled(act, judge(desk, act, false), effects) : act)
+export function judgeActs(desk: DeskState, before: DeskState, effects: Effect[]): readonly Act[] {
+  return mapSame(desk.acts, act => act.state === 'asked' ? ruled(act, judge(desk, before, act, false), effects) : act)
 }
 
 /** A wait has passed. */
@@ -78,23 +82,30 @@ export function passTime(desk: DeskState, kind: string, id: string, effects: Eff
       return mapSame(desk.acts, (act) => {
         if (act.id !== id || act.state !== 'asked')
           return act
-        const next = ruled(act, judge(desk, act, true), effects)
-        return next.state === 'asked' && isCode(next)
-          ? failAct(next, { code: 'no-feature-code', message: 'The dialplan did not take the code' })
-          : next
+        const next = ruled(act, judge(desk, desk, act, true), effects)
+        if (next.state !== 'asked')
+          return next
+        if (isCode(next))
+          return failAct(next, { code: 'no-feature-code', message: 'The dialplan did not take the code' })
+        return next.half && next.proof.by === 'handed' ? later(next, ALONE_MS, effects) : next
       })
     case 'act-proof':
       return mapSame(desk.acts, (act) => {
         if (act.id !== id || act.state !== 'asked')
           return act
-        const next = ruled(act, judge(desk, act, true), effects)
+        const next = ruled(act, judge(desk, desk, act, true), effects)
         if (next.state !== 'asked')
           return next
         // A second call that has begun takes as long as it takes.
         if (act.half && act.proof.by === 'consulted')
           return later(next, CONSULT_MS, effects)
-        return act.trust ? done(next, effects) : failAct(next, { code: act.half && act.proof.by === 'consulted' ? 'consult-failed' : 'no-effect', message: `Nothing showed that ${act.kind} was done` })
+        // The server has kept who was sent this long: something speaks with them.
+        if (act.trust || (act.half && act.proof.by === 'handed'))
+          return done(next, effects)
+        return failAct(next, { code: isAskedForNumber(desk, act) ? 'no-such-extension' : 'no-effect', message: `Nothing showed that ${act.kind} was done` })
       })
+    case 'act-again':
+      return mapSame(desk.acts, act => act.id === id && act.state === 'asked' && hasAnotherWay(act) ? asked({ ...act, way: act.way + 1, answered: false }, effects) : act)
     case 'act-gone':
       return desk.acts.filter(act => act.id !== id || act.state !== 'done')
     default:
@@ -113,7 +124,14 @@ function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   if (act.step + 1 < act.steps.length)
     return asked({ ...act, step: act.step + 1, way: 0 }, effects)
   const next = { ...act, answered: true }
+  // `CancelAtxfer` sends keys of the phone: where the server knows no such keys it says yes all the same.
+  if (act.kind === 'cancelConsult' && hasAnotherWay(act))
+    effects.push({ type: 'timer.start', key: `act-again:${act.id}`, delayMs: KEYS_MS })
   return act.proof.by === 'answer' ? done(next, effects) : waiting(next, effects)
+}
+
+function hasAnotherWay({ steps, step, way }: Act): boolean {
+  return way + 1 < (steps[step]?.length ?? 0)
 }
 
 function isCode({ steps, step, way }: Act): boolean {

@@ -53,7 +53,13 @@ function withTalk(desk: DeskState, call: MyCall, make: (talk: Talk) => Planned):
   const far = farOf(desk.pbx, call)
   return far
     ? make({ call, leg, far })
-    : { refused: 'call-alone' }
+    : { refused: aloneIn(desk, call, leg) }
+}
+
+/** I talked to somebody and am with nobody now: it is ending. Only in a room of my own, or with the server itself, I am alone for longer. */
+function aloneIn({ pbx }: DeskState, { partner }: MyCall, leg: Channel): 'call-alone' | 'call-gone' {
+  const room = leg.bridge === null ? undefined : pbx.bridges.get(leg.bridge)
+  return partner === null || room?.creator === 'ConfBridge' ? 'call-alone' : 'call-gone'
 }
 
 function planTransfer(desk: DeskState, request: Extract<CallRequest, { readonly kind: 'blind' | 'voicemail' }>, call: MyCall): Planned {
@@ -191,7 +197,7 @@ function planSecond(desk: DeskState, kind: 'complete' | 'cancelConsult' | 'swap'
 function joinCalls(desk: DeskState, call: MyCall, second: MyCall, leg: Channel): Planned {
   const [far, target] = [farOf(desk.pbx, call), farOf(desk.pbx, second)]
   if (!far)
-    return { refused: 'call-alone' }
+    return { refused: aloneIn(desk, call, leg) }
   if (target && !desk.limits.lacks.has('bridge')) {
     return plan('complete', nameOf(call), {
       call: call.id,
@@ -220,12 +226,12 @@ function planPark(desk: DeskState, { lot, forWhom }: Extract<CallRequest, { read
     return { refused: 'consult-running' }
   if (lot !== null && pbx.lots.size > 0 && !pbx.lots.has(lot))
     return { refused: 'no-such-lot' }
-  const isUp = talkingLeg(pbx, call) !== null
   const [ringing, root] = ringingWithRoot(desk, call)
-  const leg = talkingLeg(pbx, call) ?? ringing
-  const far = isUp ? farOf(pbx, call) : root
+  const talking = talkingLeg(pbx, call)
+  const leg = talking ?? ringing
+  const far = talking ? farOf(pbx, call) : root
   if (!leg || !far)
-    return { refused: isUp ? 'call-alone' : 'call-not-up' }
+    return { refused: talking ? aloneIn(desk, call, talking) : 'call-not-up' }
   const person = forWhom === null ? null : desk.people.get(forWhom) ?? null
   if (forWhom !== null && !person)
     return { refused: 'person-unknown' }

@@ -82,6 +82,8 @@ class Bench {
 const caller: ChannelSnapshot = { uniqueid: 't1' as Uniqueid, name: 'PJSIP/trunk-1', state: 'ring', caller: { number: '+15550100', name: 'Karla' }, exten: '5551201', linkedid: 't1' as Linkedid }
 const mine: ChannelSnapshot = { uniqueid: 'm1' as Uniqueid, name: 'PJSIP/1001-2', state: 'ringing', caller: { number: '1001', name: null }, connected: { number: '+15550100', name: 'Karla' }, linkedid: 't1' as Linkedid }
 
+const bob: ChannelSnapshot = { uniqueid: 'b1' as Uniqueid, name: 'PJSIP/1002-3', state: 'down', caller: { number: '1002', name: 'Bob' }, linkedid: 't1' as Linkedid }
+
 function ringing(bench: Bench): Bench {
   return bench.pbx(
     { type: 'channel.created', channel: caller, at },
@@ -147,7 +149,9 @@ describe('an act', () => {
     expect(bench.act).toBe('blind asked')
     bench.pbx(hungUp(mine))
     expect(bench.act).toBe('blind asked')
-    bench.timer('act-settle:act')
+    bench.pbx({ type: 'dial.begun', source: caller, destination: bob, dialString: '1002', at })
+    expect(bench.act).toBe('blind asked')
+    bench.pbx({ type: 'dial.progressed', source: caller, destination: bob, status: 'ringing', at })
     expect(bench.act).toBe('blind done')
   })
 
@@ -155,8 +159,26 @@ describe('an act', () => {
     expect(talking(new Bench()).ask(blind).answer('ok').timer('act-proof:act').act).toBe('blind failed no-effect')
   })
 
-  it('that leads nowhere says that there is no such number', () => {
-    expect(talking(new Bench()).ask(blind).answer('ok').pbx(hungUp(mine), hungUp(caller)).act).toBe('blind failed no-such-extension')
+  it('that leads nowhere says that the call is lost', () => {
+    expect(talking(new Bench()).ask(blind).answer('ok').pbx(hungUp(mine), hungUp(caller)).act).toBe('blind failed call-lost')
+  })
+
+  it('is not done while who was sent is with nobody: an announcement may end it', () => {
+    const sent = (): Bench => talking(new Bench()).ask(blind).answer('ok').pbx(hungUp(mine)).timer('act-settle:act')
+    expect(sent().act).toBe('blind asked')
+    expect(sent().pbx(hungUp(caller)).act).toBe('blind failed call-lost')
+    expect(sent().pbx({ type: 'channel.hangupAsked', channel: caller, at }, hungUp(caller)).act).toBe('blind done')
+    expect(sent().timer('act-proof:act').act).toBe('blind done')
+  })
+
+  it('is done at once where the server does not tell who ends a call', () => {
+    expect(talking(new Bench(limits({}, ['tellHangups']))).ask(blind).answer('ok').pbx(hungUp(mine)).timer('act-settle:act').act).toBe('blind done')
+  })
+
+  it('on a call whose other end has just gone says so', () => {
+    const bench = talking(new Bench()).pbx(hungUp(caller))
+    for (const request of [blind, { kind: 'dtmf', call: 't1', digits: '1' }, { kind: 'park', call: 't1', lot: null, forWhom: null }, { kind: 'consult', call: 't1', number: '1002', name: null }] as const)
+      expect(bench.refusal(request)).toBe('call-gone')
   })
 
   it('tries another way where one is refused', () => {
@@ -203,6 +225,71 @@ describe('an act', () => {
     expect([bench.asked, bench.act]).toEqual([['hangup'], 'hangup asked'])
     expect(bench.pbx(hungUp(mine)).act).toBe('hangup done')
     expect(talking(new Bench()).ask({ kind: 'hangup', call: 't1' }).answer('not-permitted').act).toBe('hangup failed not-permitted')
+  })
+})
+
+describe('a call that I send on while it rings', () => {
+  const project = createProjector()
+  const popup = ({ desk }: Bench): string => {
+    const [alert] = Object.values(project(desk, connected(), {}).alerts)
+    return alert ? `${alert.state} ${alert.sentTo ?? '-'} ${alert.canDecline}` : ''
+  }
+  const cancelled = (bench: Bench): Bench => bench.pbx({ type: 'dial.ended', source: caller, destination: mine, status: 'cancel', forward: null, at }, hungUp(mine))
+  const missed = ({ desk, effects }: Bench): readonly unknown[] => [...desk.todos, ...effects.filter(effect => effect.type === 'announce')]
+
+  it.each<[ActRequest, string]>([
+    [{ ...blind, name: 'Bob Two' }, 'forwarded Bob Two false'],
+    [blind, 'forwarded 1002 false'],
+    [{ kind: 'voicemail', call: 't1', number: '1002', name: 'Bob Two' }, 'voicemail Bob Two false'],
+    [{ kind: 'park', call: 't1', lot: null, forWhom: null }, 'parked - false'],
+  ])('is not missed: %j', (request, end) => {
+    const bench = ringing(new Bench()).ask(request)
+    expect(popup(bench)).toMatch(/^ringing .* false$/)
+    cancelled(bench.answer('ok'))
+    expect(popup(bench)).toBe(end)
+    if (request.kind === 'park')
+      bench.pbx({ type: 'parking.parked', parked: { lot: 'default', space: '701', parkee: caller, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }, at })
+    bench.pbx({ type: 'dial.begun', source: caller, destination: bob, dialString: '1002', at }, { type: 'dial.progressed', source: caller, destination: bob, status: 'ringing', at }, { type: 'channel.hangupAsked', channel: caller, at }, hungUp(bob), hungUp(caller)).timer('decide:t1')
+    expect(popup(bench)).toBe(end)
+    expect(missed(bench)).toEqual([])
+    expect(bench.desk.recents).toMatchObject([{ outcome: end.split(' ')[0] }])
+  })
+
+  it('rings on where the server refuses, with all that can be done', () => {
+    const bench = ringing(new Bench()).ask(blind).answer('not-permitted')
+    expect([bench.act, popup(bench)]).toEqual(['blind failed not-permitted', 'ringing - true'])
+    cancelled(bench).pbx(hungUp(caller)).timer('decide:t1')
+    expect(popup(bench)).toBe('missed - false')
+    expect(missed(bench)).toHaveLength(2)
+  })
+
+  it('is missed after all when nobody was there', () => {
+    const bench = cancelled(ringing(new Bench()).ask(blind).answer('ok'))
+    expect(popup(bench)).toBe('forwarded 1002 false')
+    bench.pbx(hungUp(caller))
+    expect([bench.act, popup(bench)]).toEqual(['blind failed call-lost', 'missed - false'])
+    expect(missed(bench)).toMatchObject([{ kind: 'missed' }, { what: 'call-missed' }])
+  })
+})
+
+describe('a call that comes back from parking', () => {
+  it('is a call of its own, though my phone has not let go of the old one', () => {
+    const bench = talking(new Bench()).ask({ kind: 'park', call: 't1', lot: null, forWhom: null }).answer('ok')
+    const parked = { lot: 'default', space: '701', parkee: caller, parker: 'PJSIP/1001-2', timeoutSeconds: 1, parkedSeconds: 0 }
+    const back: ChannelSnapshot = { ...mine, uniqueid: 'm2' as Uniqueid, name: 'PJSIP/1001-4' }
+    bench.pbx(
+      { type: 'bridge.left', bridge: { id: 'b1' as BridgeId }, channel: caller, at },
+      { type: 'parking.parked', parked, at },
+      { type: 'parking.timedOut', parked, at: at + 1000 },
+      { type: 'channel.created', channel: { ...back, state: 'down' }, at: at + 1000 },
+      { type: 'dial.begun', source: caller, destination: back, dialString: '1001', at: at + 1000 },
+      { type: 'channel.changed', channel: back, at: at + 1001 },
+    )
+    const alerts = Object.values(createProjector()(bench.desk, connected(), {}).alerts)
+    expect(alerts.map(({ id, state, returned }) => [id, state, returned?.space ?? null])).toContainEqual(['t1~2', 'ringing', '701'])
+    bench.pbx(hungUp(mine), { type: 'channel.changed', channel: { ...back, state: 'up' }, at: at + 2000 })
+    const calls = Object.values(createProjector()(bench.desk, connected(), {}).calls)
+    expect(calls.map(({ id, state }) => `${id} ${state}`)).toEqual(['t1~2 up'])
   })
 })
 
