@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failed, ok } from '../support/fake-bridge.ts'
+import { narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
 import { aCall, aLine, aParty, aPerson, byId, NOON } from '../support/rows.ts'
 
@@ -55,13 +56,46 @@ describe('colleagues', () => {
   })
 
   it.each([
-    ['Free now', ['Ben Okafor']],
     ['Sales', ['Jana Müller']],
     ['Favourites', []],
   ])('are narrowed to “%s”', async (choice, found) => {
     const { user } = await openMain({ tables: { line, people } })
     await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), choice)
     expect(screen.queryByRole('list', { name: 'People' }) === null ? [] : rows()).toEqual(found)
+  })
+
+  it.each([
+    ['Free (1)', ['Ben Okafor']],
+    ['On a call (1)', ['Chiara Rossi']],
+    ['Ringing (0)', []],
+    ['Offline (1)', ['Jana Müller']],
+  ])('are narrowed with a press on “%s”, and shown again with another', async (name, found) => {
+    const { user } = await openMain({ tables: { line, people } })
+    const button = screen.getByRole('button', { name })
+    await user.click(button)
+    expect(screen.queryByRole('list', { name: 'People' }) === null ? [] : rows()).toEqual(found)
+    expect(button.getAttribute('aria-pressed')).toBe('true')
+    await user.click(button)
+    expect(rows()).toHaveLength(3)
+  })
+
+  it('are narrowed to those of a group who are free', async () => {
+    const { user } = await openMain({ tables: { line, people: byId(ben, { ...chiara, group: 'Sales' }, { ...jana, state: 'idle' }) } })
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Sales')
+    await user.click(screen.getByRole('button', { name: 'Free (1)' }))
+    expect(rows()).toEqual(['Jana Müller'])
+  })
+
+  it('are narrowed to a state or a group by one choice where there is little room', async () => {
+    narrow()
+    localStorage.setItem('ringside.tab', 'people')
+    const { user } = await openMain({ tables: { line, people } })
+    expect(screen.queryByRole('button', { name: 'Free (1)' })).toBeNull()
+    const choice = screen.getByRole('combobox', { name: 'Show' })
+    await user.selectOptions(choice, 'Free (1)')
+    expect(rows()).toEqual(['Ben Okafor'])
+    await user.selectOptions(choice, 'Sales')
+    expect(rows()).toEqual(['Jana Müller'])
   })
 
   it('are called with a click', async () => {

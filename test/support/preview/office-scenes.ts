@@ -26,6 +26,29 @@ const crowd: readonly PersonView[] = names.map((name, at) => aPerson({
 }))
 const many: readonly PersonView[] = Array.from({ length: 1000 }, (_, at) => aPerson({ id: `${2000 + at}@hints`, exten: String(2000 + at), name: `${names[at % names.length] ?? ''} ${Math.floor(at / names.length) + 1}`, state: states[at % states.length] ?? 'idle' }))
 
+/** A house that a receptionist has in view whole. */
+const families = ['Almeida', 'Berg', 'Chen', 'Dupont', 'Eriksen', 'Fofana', 'Gruber', 'Haddad', 'Ivanova', 'Jansen', 'Kaya', 'Lindqvist', 'Moreau', 'Nowak', 'Okoye', 'Petrov'] as const
+const givens = ['Ada', 'Bruno', 'Chiara', 'Dmitri', 'Elif', 'Farid', 'Greta', 'Hassan', 'Inès', 'Jonas', 'Keiko', 'Lucía', 'Mateus'] as const
+const departments = ['Sales', 'Support', 'Accounts', null] as const
+const sixty: readonly PersonView[] = [
+  ...crowd.map((person, at): PersonView => at === 8 ? { ...person, name: 'Maximiliana Theodora von Hohenberg-Sonnenthal zu Altenbrück' } : at === 5 ? { ...person, name: 'فاطمة الفهرية' } : person),
+  ...Array.from({ length: 47 }, (_, at): PersonView => {
+    const state = at % 5 === 1 && at % 3 !== 0 ? 'inuse' : at % 13 === 4 ? 'unavailable' : at === 30 ? 'ringing' : 'idle'
+    return aPerson({
+      id: `${1101 + at}@hints`,
+      exten: String(1101 + at),
+      name: `${givens[at % givens.length] ?? ''} ${families[(at * 5) % families.length] ?? ''}`,
+      state,
+      since: now - (at + 1) * 61_000,
+      group: departments[Math.floor(at / 12)] ?? null,
+      with: state === 'inuse' && at % 2 === 0 ? { number: '+442079460142', display: '+44 20 7946 0142', name: 'Harbour Dental Practice' } : null,
+      withState: state === 'inuse' && at % 2 === 0 ? 'up' : null,
+      canPickUp: state === 'ringing',
+    })
+  }),
+  aPerson({ id: '1001@hints', exten: '1001', name: 'Dana Lindqvist', isMe: true }),
+]
+
 const line = { 1001: aLine({ name: 'Dana Lindqvist', devices: ['PJSIP/1001', 'PJSIP/1001-softphone'], registrations: [{ device: 'PJSIP/1001', state: 'reachable' }, { device: 'PJSIP/1001-softphone', state: 'unreachable' }], pauseReasons: ['Lunch', 'Training', 'Paperwork'] }) }
 const queues = byId(
   aQueue({ id: 'support', waiting: 4, longestSince: now - 214_000, level: 'alarm', members: { total: 5, free: 1, busy: 2, paused: 1, away: 1 }, mine: { interface: 'PJSIP/1001', paused: true, reason: 'Lunch', since: now - 754_000, dynamic: true } }),
@@ -123,7 +146,7 @@ export const officeScenes: Readonly<Record<string, Scene>> = {
   'call-keypad': { bridge: () => desk(onCall), steps: ['Send tones'] },
   'call-transfer': { bridge: () => desk(onCall), steps: ['Transfer', ['Send the call to', 'a']] },
   'call-park': { bridge: () => desk(onCall), steps: ['Park'] },
-  'call-consult': { bridge: () => desk({ calls: byId({ ...talking, can: ['hangup', 'complete', 'swap', 'cancelConsult', 'conference'], consult: { to: { number: '1003', display: '1003', name: 'Ben Okafor' }, state: 'up' }, talkingTo: 'consult' }, aCall({ id: 'c2', can: ['hangup', 'cancelConsult'], consult: { to: { number: '1004', display: '1004', name: null }, state: 'ringing' }, peer: { number: '+33144556677', display: '+33 1 44 55 66 77', name: null } })) }) },
+  'call-consult': { bridge: () => desk({ calls: byId({ ...talking, can: ['hangup', 'complete', 'swap', 'cancelConsult', 'conference'], consult: { to: { number: '1003', display: '1003', name: 'Ben Okafor' }, state: 'up' }, talkingTo: 'consult' }, aCall({ id: 'c2', startedAt: now - 34_000, answeredAt: now - 31_000, can: ['hangup', 'cancelConsult'], consult: { to: { number: '1004', display: '1004', name: null }, state: 'ringing' }, peer: { number: '+33144556677', display: '+33 1 44 55 66 77', name: null } })) }) },
   'call-viewer': { bridge: () => desk({ calls: byId({ ...talking, can: [] }), line: { 1001: { ...line[1001], missing: { hangup: 'not-permitted', transfer: 'not-permitted', consult: 'not-permitted', park: 'not-permitted', dnd: 'not-permitted', forward: 'no-feature-code' } } } }), steps: ['More'] },
   'call-rings': { bridge: () => desk({ calls: byId(aCall({ id: 'c1', state: 'ringing', answeredAt: null, startedAt: now - 7000 })), alerts: byId(anAlert({ id: 'c1', canTransfer: true, canPark: true })) }), steps: ['Send to'] },
   'dial-name': { bridge: () => desk(), steps: [['Number to dial', 'an']] },
@@ -134,6 +157,14 @@ export const officeScenes: Readonly<Record<string, Scene>> = {
   'people-pickup': { bridge: () => desk(), steps: ['People', 'Pick up for'] },
   'people-search': { bridge: () => desk(), steps: ['People', ['Search people', 'mul']] },
   'people-none': { bridge: () => desk({ people: {}, line: { 1001: { ...line[1001], missing: { people: 'not-permitted' } } } }), steps: ['People'] },
+  'people-sixty': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People'] },
+  'board': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People', '!input[value="board"]'] },
+  'board-call': { bridge: () => desk({ ...onCall, people: byId(...sixty) }), steps: ['People', '!input[value="board"]'] },
+  'board-details': { bridge: () => desk({ ...onCall, people: byId(...sixty) }), steps: ['People', '!input[value="board"]', 'Greta'] },
+  'board-pickup': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People', '!input[value="board"]', 'Pick up for'] },
+  'board-free': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People', '!input[value="board"]', 'Free ('] },
+  'board-plain': { bridge: () => desk({ people: byId(...sixty.map(person => ({ ...person, favourite: false, group: null }))) }), steps: ['People', '!input[value="board"]'] },
+  'board-thousand': { bridge: livelyCrowd, steps: ['People', '!input[value="board"]'] },
   'people-thousand': { bridge: livelyCrowd, steps: ['People'] },
   'queues': { bridge: () => desk(), steps: ['Queues'] },
   'queues-open': { bridge: () => desk(), steps: ['Queues', 'Callers and members of support'] },
