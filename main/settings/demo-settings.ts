@@ -1,5 +1,8 @@
 import type { SettingsStore } from './settings-store.ts'
 
+/** The server that people see while they are in the demo office. */
+export const DEMO_NAME = 'Demo office'
+
 /** The same settings, but in the demo office until the person sets up a server; that of the stored settings is not touched. */
 export function withDemo(store: SettingsStore): SettingsStore {
   let isForced = true

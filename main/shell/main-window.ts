@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron'
+import type { FirstLook } from '#contract/first-look.ts'
 import type { TopicName, Topics } from '#contract/topics.ts'
 import type { Clock } from '../clock.ts'
 import type { WindowMemory } from './window-memory.ts'
@@ -30,6 +31,8 @@ export interface MainWindowParts extends WindowParts {
   readonly clock: Clock
   readonly tray: () => boolean
   readonly closeToTray: () => boolean
+  /** What a page can show until the core answers; null once it does. */
+  readonly firstLook: () => FirstLook | null
   /** A half-filled form is not thrown away. */
   readonly mayForget: () => boolean
   readonly onPainted: () => void
@@ -64,7 +67,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       title: 'Ringside',
       // At once, in the colour of its ground: letters that come into a window that is there are seen earlier than one that comes with them.
       show: showsItself,
-    })
+    }, parts.firstLook())
     opened.once('ready-to-show', () => {
       if (hasIcon)
         setIcon(opened)

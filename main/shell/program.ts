@@ -34,7 +34,7 @@ export function runProgram(args: Arguments, folder: string): void {
   process.on('unhandledRejection', error => log.error('Something unforeseen happened', error))
   app.setAppUserModelId(APP_ID)
 
-  const glance = glanceAtSettings(home)
+  const glance = glanceAtSettings(home, args.demo)
   const trayHost = process.platform === 'linux'
     ? watchTrayHost(log)
     : certainTrayHost
@@ -64,11 +64,12 @@ export function runProgram(args: Arguments, folder: string): void {
       log: log.scope('shell'),
       trayHost,
       preferences: () => core?.settings.get().preferences ?? glance,
+      firstLook: () => core === null ? glance.firstLook : null,
       tell,
     })
-    shell.begin(args.hidden)
-    const running = startCore(args.hidden ? Promise.resolve() : whenAsked)
+    const running = startCore(whenToRead())
     running.catch(fail)
+    shell.begin(args.hidden)
     listenToWindows({
       // A page may be there first; it waits for its answers.
       route: async (name, input) => (await running).port.route(name, input),
@@ -78,7 +79,17 @@ export function runProgram(args: Arguments, folder: string): void {
       log,
     })
 
-    /** Reads most of the program while the page of the first window is fetched and its process begins, and connects when there is something to see. */
+    /** Most of the program is read when it delays nothing that can be seen earlier. */
+    function whenToRead(): Promise<void> {
+      if (args.hidden)
+        return Promise.resolve()
+      // Setting up a server has nothing to show until the program is there.
+      return glance.firstLook === null
+        ? whenAsked
+        : shell.whenPainted
+    }
+
+    /** Reads most of the program, and connects when there is something to see. */
     async function startCore(mayRead: Promise<void>): Promise<Core> {
       await mayRead
       const { createCore } = await import('./core.ts')

@@ -1,3 +1,4 @@
+import type { FirstLook } from '#contract/first-look.ts'
 import type { Clock } from '../clock.ts'
 import type { Texts } from '../locales/index.ts'
 import type { Log } from '../log.ts'
@@ -35,6 +36,8 @@ export interface ShellParts {
   readonly texts: Texts
   readonly log: Log
   readonly trayHost: TrayHost
+  /** What the first page can show until the core answers; null once it does. */
+  readonly firstLook: () => FirstLook | null
   readonly preferences: () => Pick<Reflection['preferences'], 'theme' | 'closeToTray'>
   /** The core hears it as soon as it is there. */
   readonly tell: (act: (app: Pick<AppPort, 'callMailbox' | 'adminClosed'>) => void) => void
@@ -60,6 +63,7 @@ export function createShell(parts: ShellParts): Shell {
     log,
     tray: () => trayHost.isThere(),
     closeToTray: () => parts.preferences().closeToTray,
+    firstLook: parts.firstLook,
     mayForget: () => seen?.connection.state !== 'unconfigured',
     onPainted() {
       painted()

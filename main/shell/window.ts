@@ -1,7 +1,9 @@
 import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
+import type { FirstLook } from '#contract/first-look.ts'
 import type { Log } from '../log.ts'
 import process from 'node:process'
 import { app, BrowserWindow, nativeTheme } from 'electron'
+import { writeFirstLook } from '#contract/first-look.ts'
 import { pageUrl } from './assets.ts'
 import { guardContents } from './guard.ts'
 import { keyWish, nextZoom } from './keys.ts'
@@ -22,8 +24,8 @@ export function groundColour(): string {
     : '#f4f5f7'
 }
 
-/** A window of the program with all of Chromium's safety on; its page is started again when it dies. */
-export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: WindowParts, options: BrowserWindowConstructorOptions): BrowserWindow {
+/** A window of the program with all of Chromium's safety on; its page is started again when it dies. `firstLook`: what it shows until main answers. */
+export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: WindowParts, options: BrowserWindowConstructorOptions, firstLook: FirstLook | null = null): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     backgroundColor: groundColour(),
@@ -57,7 +59,7 @@ export function openWindow(page: 'main' | 'popup' | 'admin', { log, preload }: W
   })
   window.webContents.on('preload-error', (_event, _path, error) => log.error(`The ${page} window's bridge failed`, error))
   window.on('unresponsive', () => log.warn(`The ${page} window does not answer`))
-  window.loadURL(pageUrl(page)).catch((error: unknown) => {
+  window.loadURL(firstLook === null ? pageUrl(page) : `${pageUrl(page)}#${writeFirstLook(firstLook)}`).catch((error: unknown) => {
     // A window that is closed while it loads is no failure.
     if (!window.isDestroyed())
       log.error(`The ${page} window could not be loaded`, error)

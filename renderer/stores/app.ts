@@ -1,11 +1,12 @@
 import type { AppInfo, Preferences } from '#contract/settings.ts'
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
-import { useBridge } from '../bridge/index.ts'
+import { computed, shallowRef } from 'vue'
+import { useBridge, useFirstLook } from '../bridge/index.ts'
 
 /** A mirror of what main says about the program itself: versions, profile, preferences. */
 export const useAppStore = defineStore('app', () => {
   const bridge = useBridge()
+  const firstLook = useFirstLook()
   const info = shallowRef<AppInfo | null>(null)
   const preferences = shallowRef<Preferences | null>(null)
 
@@ -22,5 +23,11 @@ export const useAppStore = defineStore('app', () => {
   }
   void load()
 
-  return { info, preferences }
+  return {
+    info,
+    preferences,
+    /** Whether there is a server to talk to; null: not known yet. */
+    configured: computed((): boolean | null => info.value?.configured ?? (firstLook === null ? null : true)),
+    demo: computed(() => (info.value ?? firstLook)?.demo ?? false),
+  }
 })

@@ -1,4 +1,5 @@
 import type { Component } from 'vue'
+import type { WindowExtras } from '../../renderer/windows/create-window.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import userEvent from '@testing-library/user-event'
 import { onTestFinished, vi } from 'vitest'
@@ -17,12 +18,12 @@ export interface OpenWindow {
 export type Start = Parameters<typeof createFakeBridge>[0]
 
 /** A window as it starts, at ten past ten on a clock that only `pass` moves. */
-export async function mountWindow(root: Component, start: Start | FakeBridge, texts?: object): Promise<OpenWindow> {
+export async function mountWindow(root: Component, start: Start | FakeBridge, extras?: WindowExtras): Promise<OpenWindow> {
   vi.useFakeTimers({ now: NOON })
   const bridge = start && 'invoke' in start ? start : createFakeBridge(start)
   const place = document.createElement('div')
   document.body.append(place)
-  const app = createWindow(root, bridge, texts)
+  const app = createWindow(root, bridge, extras)
   // A warning of Vue is a fault of ours, and an error in a handler must not pass for a click without effect.
   app.config.warnHandler = (message) => { throw new Error(`Vue warns: ${message}`) }
   app.config.errorHandler = (error) => { throw error }

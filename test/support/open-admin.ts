@@ -13,5 +13,5 @@ export async function openAdmin(start: Partial<AdminStart> = {}, prepare: (bridg
   vi.useFakeTimers({ now: NOON })
   const bridge = createAdminBridge({ clock: systemClock, ...start })
   prepare(bridge)
-  return { ...await mountWindow(AdminApp, bridge, adminTexts), bridge }
+  return { ...await mountWindow(AdminApp, bridge, { texts: adminTexts }), bridge }
 }

@@ -19,7 +19,7 @@ async function show(): Promise<void> {
   if (theme === 'light' || theme === 'dark')
     await bridge.invoke('preferences.set', { theme })
   if (name.startsWith('admin'))
-    createWindow(AdminApp, bridge, adminTexts).mount('#app')
+    createWindow(AdminApp, bridge, { texts: adminTexts }).mount('#app')
   else
     createWindow(name.startsWith('popup') ? PopupApp : MainApp, bridge).mount('#app')
   for (const step of scene.steps ?? []) {
