@@ -4,7 +4,9 @@ import type { TopicName, Topics } from '#contract/topics.ts'
 import type { Effect } from './features/types.ts'
 import type { Route } from './ipc/router.ts'
 
-/** What tray, badge and popup window mirror; told after every change of the view, also while no window is open. */
+export type WindowName = 'main' | 'popup' | 'admin'
+
+/** What tray, badge and popup window mirror; told whenever some of it has changed, also while no window is open. */
 export interface Reflection {
   readonly connection: ConnectionView
   readonly line: LineView | null
@@ -17,8 +19,8 @@ export interface Reflection {
 /** What the program asks of the desktop around it; tests bring a desktop of their own. */
 export interface ShellPort {
   readonly facts: () => Pick<AppInfo, 'version' | 'electron' | 'platform' | 'tray'>
-  /** To every window that is open. */
-  readonly push: <T extends TopicName>(topic: T, payload: Topics[T]) => void
+  /** To every window that is open, or to one of them. */
+  readonly push: <T extends TopicName>(topic: T, payload: Topics[T], to?: WindowName) => void
   readonly reflect: (view: Reflection) => void
   /** May become a notification of the operating system; `id` is the row that it is about. */
   readonly announce: (what: Extract<Effect, { type: 'announce' }>['what'], view: Tables, id: string) => void
@@ -46,6 +48,8 @@ export interface AppPort {
   /** Shows the dial box filled in; the person decides. */
   readonly offerDial: (text: string, from: Topics['dial.offer']['source']) => void
   readonly callMailbox: () => void
+  /** Whether somebody may see a window: one that is hidden is told nothing, and before it is shown it is told what it missed. */
+  readonly setSeen: (window: WindowName, isSeen: boolean) => void
   /** The administration window has gone. */
   readonly adminClosed: () => void
   readonly networkChanged: () => void

@@ -1,6 +1,6 @@
 type Rows = Readonly<Record<string, unknown>>
 
-interface Derivation { readonly base: Rows, readonly ids: ReadonlySet<string> }
+interface Derivation { readonly base: WeakRef<Rows>, readonly ids: ReadonlySet<string> }
 
 const derivations = new WeakMap<Rows, Derivation>()
 
@@ -13,14 +13,15 @@ export function derive<Row>(base: Readonly<Record<string, Row>>, change: Readonl
     else
       next[id] = row
   }
-  derivations.set(next, { base, ids: new Set(change.keys()) })
+  // Held weakly: a table that nobody has must not live on in the one that came of it, and with it all before.
+  derivations.set(next, { base: new WeakRef(base), ids: new Set(change.keys()) })
   return next
 }
 
 /** The rows in which a table may differ from another, where that is known. */
 export function changedIds(from: Rows, to: Rows): ReadonlySet<string> | null {
   const derivation = derivations.get(to)
-  return derivation?.base === from
+  return derivation?.base.deref() === from
     ? derivation.ids
     : null
 }

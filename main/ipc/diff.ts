@@ -1,46 +1,28 @@
 import type { Patch, Snapshot, TableName, Tables } from '#contract/tables.ts'
 import { changedIds } from './derived.ts'
 
-const TABLES = [
-  'connection',
-  'line',
-  'calls',
-  'alerts',
-  'dials',
-  'mailboxes',
-  'recents',
-  'people',
-  'parked',
-  'lots',
-  'queues',
-  'queueCallers',
-  'queueMembers',
-  'todo',
-  'acts',
-] as const satisfies readonly TableName[]
+const NONE: ReadonlySet<TableName> = new Set()
 
-/** What a window that has `before` must be told; null when that is nothing. Rows are compared by identity. */
-export function diff(before: Snapshot, after: Tables): Patch | null {
+/** What a window that has `before` and does not watch `without` must be told; null when that is nothing. Rows are compared by identity. */
+export function diff(before: Snapshot, after: Tables, without: ReadonlySet<TableName> = NONE): Patch | null {
   const upsert: Record<string, Record<string, unknown>> = {}
   const remove: Record<string, readonly string[]> = {}
-  for (const name of TABLES) {
+  let hasChanged = false
+  for (const name of Object.keys(after) as TableName[]) { // the keys of Tables
     const from: Readonly<Record<string, unknown>> = before.tables[name]
     const to: Readonly<Record<string, unknown>> = after[name]
-    if (from === to)
+    if (from === to || without.has(name))
       continue
     const ids = changedIds(from, to)
-    const changed = ids
-      ? [...ids].flatMap(id => Object.hasOwn(to, id) && from[id] !== to[id] ? [[id, to[id]] as const] : [])
-      : Object.entries(to).filter(([id, row]) => from[id] !== row)
-    const gone = ids
-      ? [...ids].filter(id => Object.hasOwn(from, id) && !Object.hasOwn(to, id))
-      : Object.keys(from).filter(id => !Object.hasOwn(to, id))
+    const changed = [...ids ?? Object.keys(to)].filter(id => Object.hasOwn(to, id) && from[id] !== to[id])
+    const gone = [...ids ?? Object.keys(from)].filter(id => Object.hasOwn(from, id) && !Object.hasOwn(to, id))
     if (changed.length > 0)
-      upsert[name] = Object.fromEntries(changed)
+      upsert[name] = Object.fromEntries(changed.map(id => [id, to[id]]))
     if (gone.length > 0)
       remove[name] = gone
+    hasChanged ||= changed.length > 0 || gone.length > 0
   }
-  if (Object.keys(upsert).length === 0 && Object.keys(remove).length === 0)
-    return null
-  return { rev: before.rev + 1, upsert: upsert as Patch['upsert'], remove: remove as Patch['remove'] } // built table by table above
+  return hasChanged
+    ? { rev: before.rev + 1, upsert: upsert as Patch['upsert'], remove: remove as Patch['remove'] } // built table by table above
+    : null
 }

@@ -1,6 +1,7 @@
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import type { Result } from '#contract/result.ts'
 import type { Log } from '../log.ts'
+import type { WindowName } from '../shell-port.ts'
 import type { Route } from './router.ts'
 import { ipcMain } from 'electron'
 import { INVOKE, NETWORK } from '#contract/channels.ts'
@@ -10,24 +11,30 @@ const untrusted: Result<never> = { ok: false, error: { code: 'untrusted-sender',
 /** Opens the door to the windows: whoever is not one of our own pages is turned away before the router sees the request. */
 export function listenToWindows(parts: {
   readonly route: Route
-  readonly isOwnPage: (url: string) => boolean
-  readonly mayAsk: (url: string, command: unknown) => boolean
+  /** Whose page it is; null for everything that is none of ours. */
+  readonly windowOf: (url: string) => WindowName | null
+  readonly mayAsk: (window: WindowName, command: unknown) => boolean
   readonly onNetwork: () => void
   readonly log: Log
 }): void {
-  function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  function senderOf({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): WindowName | null {
     // A frame that is gone or lies inside of a page is nobody of ours.
-    const trusted = senderFrame !== null && senderFrame.parent === null && parts.isOwnPage(senderFrame.url)
-    if (!trusted)
+    const window = senderFrame !== null && senderFrame.parent === null
+      ? parts.windowOf(senderFrame.url)
+      : null
+    if (window === null)
       parts.log.warn(`A request of ${senderFrame?.url ?? 'a frame that is gone'} was refused`)
-    return trusted
+    return window
   }
 
-  ipcMain.handle(INVOKE, async (event, name: unknown, input: unknown) => isTrusted(event) && parts.mayAsk(event.senderFrame?.url ?? '', name)
-    ? parts.route(name, input)
-    : untrusted)
+  ipcMain.handle(INVOKE, async (event, name: unknown, input: unknown) => {
+    const from = senderOf(event)
+    return from !== null && parts.mayAsk(from, name)
+      ? parts.route(name, input, from)
+      : untrusted
+  })
   ipcMain.on(NETWORK, (event) => {
-    if (isTrusted(event))
+    if (senderOf(event) !== null)
       parts.onNetwork()
   })
 }

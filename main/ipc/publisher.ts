@@ -1,61 +1,87 @@
-import type { Patch, Snapshot, Tables } from '#contract/tables.ts'
+import type { Patch, Snapshot, TableName, Tables } from '#contract/tables.ts'
 import type { Clock } from '../clock.ts'
 import { diff } from './diff.ts'
 
-export interface Publisher {
-  /** Tells that the view may have changed; it is read and pushed at most once a frame. */
-  readonly touch: () => void
-  /** What windows have been told so far, brought up to date first. */
-  readonly snapshot: () => Snapshot
+export interface Publisher<Window> {
+  /** Tells that the view may have changed: at most once a frame it is read and pushed, ten times a second where only others are concerned. */
+  readonly touch: (about?: 'me' | 'others') => void
+  /** What a window has from now on: everything but these tables, which stay empty there. Patches begin after it. */
+  readonly watch: (window: Window, without: ReadonlySet<TableName>) => Snapshot
+  /** A window that nobody sees is told nothing; what it missed it is told at once when it is about to be seen. */
+  readonly setSeen: (window: Window, isSeen: boolean) => void
 }
 
 const FRAME_MS = 16
+/** Of two hundred phones that change within a second nobody sees when exactly each did. */
+const OTHERS_MS = 100
 
 /**
- * Pushes the change of the view as patches: the first at the end of the tick that caused it, so that a ringing call is
- * seen at once, further ones at most one a frame, however many events a second arrive.
+ * Pushes the change of the view as patches, to each window what it watches: the first at the end of the tick that caused it, so
+ * that a ringing call is seen at once, further ones not before some time has passed, however many events a second arrive.
  */
-export function createPublisher(parts: {
+export function createPublisher<Window>(parts: {
   readonly clock: Clock
   readonly project: () => Tables
-  readonly push: (patch: Patch) => void
+  readonly push: (window: Window, patch: Patch) => void
   /** Hears of every look at the view, after windows have been told: they are on their way to the screen meanwhile. */
   readonly onLooked: (tables: Tables) => void
-}): Publisher {
-  let published: Snapshot = {
-    rev: 0,
-    tables: parts.project(),
-  }
-  parts.onLooked(published.tables)
-  let scheduled = false
-  let lastFlush = Number.NEGATIVE_INFINITY
+}): Publisher<Window> {
+  const { clock } = parts
+  const watchers = new Map<Window, { readonly without: ReadonlySet<TableName>, readonly told: Snapshot }>()
+  const unseen = new Set<Window>()
+  let lastLook = Number.NEGATIVE_INFINITY
+  /** When the next look is due; whoever wants one earlier takes it over. */
+  let dueAt = Number.POSITIVE_INFINITY
+  let cancel = (): void => {}
+  parts.onLooked(parts.project())
 
-  function flush(): void {
-    scheduled = false
-    lastFlush = parts.clock.now()
+  function look(): Tables {
+    cancel()
+    dueAt = Number.POSITIVE_INFINITY
+    lastLook = clock.now()
     const tables = parts.project()
-    const patch = diff(published, tables)
-    if (patch !== null) {
-      published = { rev: patch.rev, tables }
-      parts.push(patch)
+    for (const [window, { told, without }] of watchers) {
+      const patch = unseen.has(window) ? null : diff(told, tables, without)
+      if (patch !== null) {
+        watchers.set(window, { without, told: { rev: patch.rev, tables } })
+        parts.push(window, patch)
+      }
     }
     parts.onLooked(tables)
+    return tables
   }
 
   return {
-    touch() {
-      if (scheduled)
+    touch(about = 'me') {
+      const now = clock.now()
+      const at = Math.max(now, lastLook + (about === 'me' ? FRAME_MS : OTHERS_MS))
+      if (at >= dueAt)
         return
-      scheduled = true
-      const wait = lastFlush + FRAME_MS - parts.clock.now()
-      if (wait > 0)
-        parts.clock.after(wait, flush)
-      else
-        queueMicrotask(flush)
+      cancel()
+      dueAt = at
+      if (at > now) {
+        cancel = clock.after(at - now, look)
+        return
+      }
+      let isWanted = true
+      cancel = () => { isWanted = false }
+      queueMicrotask(() => {
+        if (isWanted)
+          look()
+      })
     },
-    snapshot() {
-      flush()
-      return published
+    watch(window, without) {
+      const tables = look()
+      const told = { rev: (watchers.get(window)?.told.rev ?? 0) + 1, tables }
+      watchers.set(window, { without, told })
+      const empty = Object.fromEntries([...without].map(name => [name, {}]))
+      return { rev: told.rev, tables: { ...tables, ...empty } }
+    },
+    setSeen(window, isSeen) {
+      if (!isSeen)
+        unseen.add(window)
+      else if (unseen.delete(window))
+        look()
     },
   }
 }

@@ -1,22 +1,24 @@
 import type { OutputOf, ParsedOf } from '#contract/command.ts'
 import type { CommandName, Commands } from '#contract/commands.ts'
 import type { ErrorCode, Result } from '#contract/result.ts'
+import type { WindowName } from '../shell-port.ts'
 import { commands } from '#contract/commands.ts'
 import { AppError } from '../errors.ts'
 
 /** One handler for each command of the contract: leaving one out does not compile. */
 export type Handlers = {
-  readonly [N in CommandName]: (input: ParsedOf<Commands[N]>) => OutputOf<Commands[N]> | Promise<OutputOf<Commands[N]>>
+  readonly [N in CommandName]: (input: ParsedOf<Commands[N]>, from?: WindowName) => OutputOf<Commands[N]> | Promise<OutputOf<Commands[N]>>
 }
 
-export type Route = (name: unknown, input: unknown) => Promise<Result<unknown>>
+/** `from` is the window that asks; the main one where nothing else is said. */
+export type Route = (name: unknown, input: unknown, from?: WindowName) => Promise<Result<unknown>>
 
 /**
  * The trust border: checks the name and the input of a request, then runs its handler. Never rejects: what was foreseen
  * becomes a failure with its code, the rest is reported and becomes `internal`.
  */
 export function createRouter(handlers: Handlers, report: (error: unknown) => void): Route {
-  return async (name, input) => {
+  return async (name, input, from = 'main') => {
     // `hasOwn`, so that `toString` and `__proto__` are unknown commands.
     if (typeof name !== 'string' || !Object.hasOwn(commands, name))
       return failure('unknown-command', 'No such command')
@@ -26,8 +28,8 @@ export function createRouter(handlers: Handlers, report: (error: unknown) => voi
       return failure('bad-input', parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; '))
     try {
       // The compiler has checked each handler against its schema; it cannot follow the pair through one variable.
-      const handle = handlers[key] as (input: unknown) => unknown
-      return { ok: true, value: await handle(parsed.data) }
+      const handle = handlers[key] as (input: unknown, from: WindowName) => unknown
+      return { ok: true, value: await handle(parsed.data, from) }
     }
     catch (error) {
       if (error instanceof AppError)

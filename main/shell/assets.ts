@@ -1,14 +1,14 @@
+import type { WindowName } from '../shell-port.ts'
 import { resolve, sep } from 'node:path'
 
 export const SCHEME = 'app'
 /** The administration has an origin of its own: Chromium keeps it in a process of its own, where it cannot slow down the popup. */
-const HOSTS = { main: 'ringside', popup: 'ringside', admin: 'administration' } as const
-type PageName = keyof typeof HOSTS
+const HOSTS: Readonly<Record<WindowName, string>> = { main: 'ringside', popup: 'ringside', admin: 'administration' }
 const ORIGINS: ReadonlySet<string> = new Set(Object.values(HOSTS).map(host => `${SCHEME}://${host}`))
 
 /** The page of a window, and the name that a sender of requests must have. */
-export const pageUrl = (name: PageName): string => `${SCHEME}://${HOSTS[name]}/windows/${name}/index.html`
-const PAGES: ReadonlySet<string> = new Set([pageUrl('main'), pageUrl('popup'), pageUrl('admin')])
+export const pageUrl = (name: WindowName): string => `${SCHEME}://${HOSTS[name]}/windows/${name}/index.html`
+const WINDOWS: ReadonlyMap<string, WindowName> = new Map((['main', 'popup', 'admin'] as const).map(name => [pageUrl(name), name]))
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -51,15 +51,15 @@ export function assetOf(url: string, root: string): { readonly path: string, rea
     : null
 }
 
-/** Whether a page may ask for this: what reaches any action of the server is for the administration window alone. */
-export function mayAsk(url: string, command: unknown): boolean {
+/** Whether a window may ask for this: what reaches any action of the server is for the administration window alone. */
+export function mayAsk(window: WindowName, command: unknown): boolean {
   const isAdmin = typeof command === 'string' && command.startsWith('admin.') && command !== 'admin.show'
-  return !isAdmin || url.split('#')[0] === pageUrl('admin')
+  return !isAdmin || window === 'admin'
 }
 
-/** Whether this is one of our own pages, whatever follows `#`. */
-export function isOwnPage(url: string): boolean {
-  return PAGES.has(url.split('#')[0] ?? '')
+/** The window whose page has this address, whatever follows `#`; null: it is none of our own pages. */
+export function windowOf(url: string): WindowName | null {
+  return WINDOWS.get(url.split('#')[0] ?? '') ?? null
 }
 
 function insideOf(url: string): string | null {

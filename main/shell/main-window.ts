@@ -36,6 +36,8 @@ export interface MainWindowParts extends WindowParts {
   /** A half-filled form is not thrown away. */
   readonly mayForget: () => boolean
   readonly onPainted: () => void
+  /** It is about to be shown, or it has been hidden. */
+  readonly onSeen: (isSeen: boolean) => void
   readonly onQuit: () => void
 }
 
@@ -53,11 +55,19 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let window: BrowserWindow | null = null
   let hasLoaded = false
   let isReleased = false
+  let isSeen = true
   let hasIcon = false
   let waiting: (() => void)[] = []
   let stopForgetting = (): void => {}
 
+  function see(next: boolean): void {
+    if (next !== isSeen)
+      parts.onSeen(next)
+    isSeen = next
+  }
+
   function open(showsItself: boolean): BrowserWindow {
+    see(true)
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
     const place = memory.place()
     const opened = openWindow('main', parts, {
@@ -84,8 +94,14 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       hasLoaded = false
       stopForgetting()
     })
-    opened.on('hide', () => forgetLater(opened))
-    opened.on('show', () => stopForgetting())
+    opened.on('hide', () => {
+      see(false)
+      forgetLater(opened)
+    })
+    opened.on('show', () => {
+      see(true)
+      stopForgetting()
+    })
     window = opened
     return opened
   }
@@ -142,6 +158,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
         open(true)
         return
       }
+      // What it missed is there before it is: nobody sees calls of an hour ago.
+      see(true)
       if (window.isMinimized())
         window.restore()
       window.show()

@@ -11,7 +11,7 @@ import { createFileLog } from '../log/file-log.ts'
 import { createRedactor } from '../log/redact.ts'
 import { glanceAtSettings } from '../settings/glance.ts'
 import { isLink, readArguments } from './arguments.ts'
-import { isOwnPage, mayAsk } from './assets.ts'
+import { mayAsk, windowOf } from './assets.ts'
 import { guardSession } from './guard.ts'
 import { watchTrayHost } from './linux/sni-tray-host.ts'
 import { certainTrayHost } from './linux/tray-host.ts'
@@ -72,8 +72,8 @@ export function runProgram(args: Arguments, folder: string): void {
     shell.begin(args.hidden)
     listenToWindows({
       // A page may be there first; it waits for its answers.
-      route: async (name, input) => (await running).port.route(name, input),
-      isOwnPage,
+      route: async (name, input, from) => (await running).port.route(name, input, from),
+      windowOf,
       mayAsk,
       onNetwork: () => tell(port => port.networkChanged()),
       log,

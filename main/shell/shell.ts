@@ -40,7 +40,7 @@ export interface ShellParts {
   readonly firstLook: () => FirstLook | null
   readonly preferences: () => Pick<Reflection['preferences'], 'theme' | 'closeToTray'>
   /** The core hears it as soon as it is there. */
-  readonly tell: (act: (app: Pick<AppPort, 'callMailbox' | 'adminClosed'>) => void) => void
+  readonly tell: (act: (app: Pick<AppPort, 'callMailbox' | 'adminClosed' | 'setSeen'>) => void) => void
 }
 
 /** After the window has been painted; a page that never paints must not cost the tray. */
@@ -69,6 +69,7 @@ export function createShell(parts: ShellParts): Shell {
       painted()
       clock.after(SETTLE_MS, settle)
     },
+    onSeen: isSeen => parts.tell(app => app.setSeen('main', isSeen)),
     onQuit: () => app.quit(),
   })
   const popup = createPopupWindow({ preload: parts.preload, log, nearWindow: () => main.current() })
@@ -122,11 +123,12 @@ export function createShell(parts: ShellParts): Shell {
 
   const port: ShellPort = {
     facts: () => ({ version: app.getVersion(), electron: process.versions.electron, platform: process.platform, tray: trayHost.isThere() }),
-    push(topic, payload) {
+    push(topic, payload, to) {
       // Who calls must be seen first.
-      popup.push(topic, payload)
-      main.push(topic, payload)
-      admin.push(topic, payload)
+      for (const [name, window] of Object.entries({ popup, main, admin })) {
+        if (to === undefined || to === name)
+          window.push(topic, payload)
+      }
     },
     reflect(view) {
       seen = view

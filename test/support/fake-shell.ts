@@ -8,7 +8,7 @@ export interface Announcement {
   readonly view: Tables
 }
 
-/** A desktop without a screen: windows can listen to it, and it remembers what it was asked. */
+/** A desktop without a screen and with a main window alone: that can listen to it, and it remembers what it was asked. */
 export interface FakeShell extends ShellPort {
   /** Copies what is pushed, as the border between processes does; answers the end of the subscription. */
   readonly subscribe: <T extends TopicName>(topic: T, listener: (payload: Topics[T]) => void) => () => void
@@ -38,7 +38,9 @@ export function createFakeShell(): FakeShell {
       return () => void those.delete(listener)
     },
     facts: () => ({ version: '0.0.0', electron: 'none', platform: 'linux', tray: false }),
-    push(topic, payload) {
+    push(topic, payload, to = 'main') {
+      if (to !== 'main')
+        return
       for (const listener of listeners.get(topic) ?? []) listener(structuredClone(payload) as never) // only listeners of this topic are kept under it
     },
     reflect: (view) => { reflection = view },

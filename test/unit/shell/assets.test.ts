@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assetOf, HEADERS, isOwnPage, mayAsk, pageUrl } from '../../../main/shell/assets.ts'
+import { assetOf, HEADERS, mayAsk, pageUrl, windowOf } from '../../../main/shell/assets.ts'
 
 const root = '/opt/ringside/renderer'
 
@@ -42,16 +42,16 @@ describe('the administration', () => {
   })
 
   it('alone may ask for what reaches the server', () => {
-    expect([mayAsk(pageUrl('admin'), 'admin.send'), mayAsk(pageUrl('main'), 'admin.send'), mayAsk(pageUrl('main'), 'admin.show'), mayAsk('app://ringside/windows/admin/index.html', 'admin.send')]).toEqual([true, false, true, false])
+    expect([mayAsk('admin', 'admin.send'), mayAsk('main', 'admin.send'), mayAsk('popup', 'admin.send'), mayAsk('main', 'admin.show')]).toEqual([true, false, false, true])
   })
 })
 
 describe('a page that asks', () => {
   it('is ours by its whole address', () => {
-    expect([pageUrl('main'), pageUrl('popup'), pageUrl('admin'), `${pageUrl('main')}#settings`].map(isOwnPage)).toEqual([true, true, true, true])
+    expect([pageUrl('main'), pageUrl('popup'), pageUrl('admin'), `${pageUrl('main')}#settings`].map(windowOf)).toEqual(['main', 'popup', 'admin', 'main'])
   })
 
-  it.each(['', 'app://ringside/windows/main/', 'app://ringside.example/windows/main/index.html', 'https://example.org/#app://ringside/windows/main/index.html', 'about:blank'])('is not ours as %j', (url) => {
-    expect(isOwnPage(url)).toBe(false)
+  it.each(['', 'app://ringside/windows/main/', 'app://ringside.example/windows/main/index.html', 'https://example.org/#app://ringside/windows/main/index.html', 'about:blank', 'app://ringside/windows/admin/index.html'])('is not ours as %j', (url) => {
+    expect(windowOf(url)).toBeNull()
   })
 })
