@@ -13,6 +13,7 @@ import type { Handlers, Route } from './ipc/router.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/schema.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
+import type { TodoStore } from './settings/todo-store.ts'
 import type { AppPort, ShellPort, WindowName } from './shell-port.ts'
 import type { PbxSource, SourceStatus } from './source/types.ts'
 import { createAdminOnDemand } from './admin/admin-on-demand.ts'
@@ -30,6 +31,7 @@ import { createRouter } from './ipc/router.ts'
 import { concernsMe } from './ipc/urgency.ts'
 import { mailboxKey } from './pbx/mailboxes.ts'
 import { DEMO_NAME } from './settings/demo-settings.ts'
+import { createTodoKeeper } from './settings/todo-keeper.ts'
 import { Assistant } from './setup/assistant.ts'
 import { createAmiSource } from './source/ami-source.ts'
 
@@ -44,6 +46,7 @@ export interface Target {
 export interface AppParts {
   readonly settings: SettingsStore
   readonly secrets: SecretStore
+  readonly todos: TodoStore
   readonly shell: ShellPort
   readonly clock: Clock
   readonly log: Log
@@ -65,7 +68,8 @@ const DEMO_CODES: FeatureCodes = { ...defaultCodes, conference: '3000', agent: '
 export function createApp(parts: AppParts): AppPort {
   const { clock, log, secrets, settings, shell } = parts
 
-  let desk = createDesk(lineOf())
+  const todos = createTodoKeeper(parts.todos, clock)
+  let desk = createDesk(lineOf(), todos.open(officeKey()))
   let source: PbxSource | null = null
   let demo: DemoPbx | null = null
   /** What it is about to do: the first picture of the window comes a moment earlier. */
@@ -124,7 +128,13 @@ export function createApp(parts: AppParts): AppPort {
 
   function serverKey(): string {
     const { demo: inDemo, profile } = settings.get()
-    return inDemo || profile === null ? 'demo' : `${profile.host}:${profile.port}`
+    return inDemo || profile === null ? 'demo' : placeOf(profile)
+  }
+
+  /** The server and my line there: calls to return are for who has that line. Null: there is no office yet. */
+  function officeKey(): string | null {
+    const { demo: inDemo, profile } = settings.get()
+    return inDemo ? 'demo' : profile && `${placeOf(profile)}/${profile.extension}`
   }
 
   /** Kept for this server; the desk shows it at once. */
@@ -194,6 +204,8 @@ export function createApp(parts: AppParts): AppPort {
     const before = desk
     const { effects, state } = step(before, input)
     desk = state
+    if (state.todos !== before.todos)
+      todos.changed(state.todos)
     for (const effect of effects)
       perform(effect)
     if (effects.length > 0 || state !== before)
@@ -288,7 +300,7 @@ export function createApp(parts: AppParts): AppPort {
     const mine = ++generation
     asterisk = null
     staleSince = null
-    desk = createDesk(lineOf())
+    desk = createDesk(lineOf(), todos.open(officeKey()))
     for (const stop of timers.values()) stop()
     timers.clear()
     publisher.touch()
@@ -470,8 +482,11 @@ export function createApp(parts: AppParts): AppPort {
     },
     'setup.forget': async () => {
       secrets.keepForSession(null)
+      const { profile } = settings.get()
       settings.update(all => ({ ...all, demo: false, profile: null }))
       await connect()
+      if (profile !== null)
+        parts.todos.forget(office => office.startsWith(`${placeOf(profile)}/`))
       return changed()
     },
 
@@ -594,6 +609,7 @@ export function createApp(parts: AppParts): AppPort {
       connect().catch((error: unknown) => log.error('Connecting failed', error))
     },
     async stop() {
+      todos.flush()
       await assistant.close()
       await admin.close()
       await disconnect()
@@ -625,6 +641,10 @@ export function createApp(parts: AppParts): AppPort {
 
 function demoTarget({ port }: DemoPbx): Target {
   return { host: '127.0.0.1', port, tls: false, fingerprint: null, authority: null }
+}
+
+function placeOf({ host, port }: Pick<Profile, 'host' | 'port'>): string {
+  return `${host}:${port}`
 }
 
 function pickLine(line: Omit<DeskConfig, 'popupLingerMs' | 'office'>): Omit<DeskConfig, 'popupLingerMs' | 'office'> {

@@ -81,7 +81,8 @@ const READ_MS = 60_000
 const RETURN_MS = 30_000
 const MOST_RETURNS = 20
 
-export function createDesk(config: DeskConfig): DeskState {
+/** `todos`: what is left of before. */
+export function createDesk(config: DeskConfig, todos: readonly Todo[] = []): DeskState {
   return {
     config,
     mine: mineOf(config),
@@ -97,7 +98,7 @@ export function createDesk(config: DeskConfig): DeskState {
     people: Table.empty(),
     watched: [],
     queueLevels: {},
-    todos: [],
+    todos,
     returns: [],
     lineNews: NO_LINE_NEWS,
   }

@@ -17,6 +17,16 @@ export interface Todo {
 }
 
 const KEPT = 200
+const DAY_MS = 86_400_000
+/** What is done is of interest for so long, and what nobody ever did is of none after a month. */
+const DONE_MS = 7 * DAY_MS
+const OLD_MS = 30 * DAY_MS
+
+/** Those that may still interest somebody, newest first; the same array when all do. */
+export function fresh(todos: readonly Todo[], now: number): readonly Todo[] {
+  const kept = todos.filter(({ at, done }) => now - at < (done ? DONE_MS : OLD_MS)).slice(0, KEPT)
+  return kept.length === todos.length ? todos : kept
+}
 
 /** A caller who gave up in a queue of mine; who comes again counts in one row. */
 export function todoOfEvent(sight: Sight, todos: readonly Todo[], event: PbxEvent, myQueues: ReadonlySet<string>): readonly Todo[] {
@@ -52,14 +62,14 @@ export function settleTodos(todos: readonly Todo[], { number }: Party): readonly
     : mapSame(todos, todo => !todo.done && todo.caller.number === number ? { ...todo, done: true } : todo)
 }
 
-function note(todos: readonly Todo[], fresh: Omit<Todo, 'attempts' | 'done'>): readonly Todo[] {
-  if (todos.some(todo => todo.id === fresh.id))
+function note(todos: readonly Todo[], now: Omit<Todo, 'attempts' | 'done'>): readonly Todo[] {
+  if (todos.some(todo => todo.id === now.id))
     return todos
-  const known = todos.find(todo => !todo.done && todo.kind === fresh.kind && todo.queue === fresh.queue && todo.caller.number !== null && todo.caller.number === fresh.caller.number)
-  return [
+  const known = todos.find(todo => !todo.done && todo.kind === now.kind && todo.queue === now.queue && todo.caller.number !== null && todo.caller.number === now.caller.number)
+  return fresh([
     known
-      ? { ...known, at: fresh.at, attempts: known.attempts + 1, caller: fresh.caller.name === null ? known.caller : fresh.caller }
-      : { ...fresh, attempts: 1, done: false },
+      ? { ...known, at: now.at, attempts: known.attempts + 1, caller: now.caller.name === null ? known.caller : now.caller }
+      : { ...now, attempts: 1, done: false },
     ...todos.filter(todo => todo !== known),
-  ].slice(0, KEPT)
+  ], now.at)
 }

@@ -11,6 +11,7 @@ import { createSecrets } from '../credentials/secrets.ts'
 import { readDialText } from '../features/numbers.ts'
 import { withDemo } from '../settings/demo-settings.ts'
 import { openSettings } from '../settings/open-settings.ts'
+import { openTodos, TODO_FILE } from '../settings/todo-store.ts'
 import { storeFile } from './store-file.ts'
 
 // What stands behind the windows. The program imports this file when its first window is on its way, so that reading it and making the
@@ -35,12 +36,14 @@ export interface Core {
 
 export function createCore({ args, clock, home, log, redactor, shell }: CoreParts): Core {
   const { store, wasReset } = openSettings(home, storeFile(home, 'settings'), log)
+  const todos = openTodos(home, storeFile(home, TODO_FILE), log)
   const settings = args.demo
     ? withDemo(store)
     : store
   const port = createApp({
     settings,
     secrets: createSecrets(electronKeyStore(), redactor.hide),
+    todos: todos.store,
     shell,
     clock,
     log,
@@ -54,5 +57,7 @@ export function createCore({ args, clock, home, log, redactor, shell }: CorePart
   })
   if (wasReset)
     shell.push('notice', { code: 'settings-reset' })
+  if (todos.wasReset)
+    shell.push('notice', { code: 'todos-reset' })
   return { port, settings, isDialable: link => readDialText(link, { outsidePrefix: '' }).ok }
 }

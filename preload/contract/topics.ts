@@ -15,6 +15,6 @@ export interface Topics extends AdminTopics {
   'app.info': AppInfo
   'preferences': Preferences
   /** Something to say once, in the window that is open: code of a failure or a notice. */
-  'notice': { readonly code: import('./result.ts').ErrorCode | 'hidden-to-tray' | 'settings-reset', readonly details?: Readonly<Record<string, string | number>> }
+  'notice': { readonly code: import('./result.ts').ErrorCode | 'hidden-to-tray' | 'settings-reset' | 'todos-reset', readonly details?: Readonly<Record<string, string | number>> }
 }
 export type TopicName = keyof Topics

@@ -1,6 +1,8 @@
 import type { SecretStore } from '../../main/credentials/secret-store.ts'
+import type { Todo } from '../../main/features/todo.ts'
 import type { Settings } from '../../main/settings/schema.ts'
 import type { SettingsStore } from '../../main/settings/settings-store.ts'
+import type { TodoStore } from '../../main/settings/todo-store.ts'
 
 const FIRST: Settings = {
   version: 1,
@@ -38,5 +40,15 @@ export function createMemorySecrets(): SecretStore {
     open: () => { throw new Error('nothing was ever sealed here') },
     keepForSession: (secret) => { session = secret },
     session: () => session,
+  }
+}
+
+/** Calls to return as after a start with these; gone with the test. */
+export function createMemoryTodos(start: Readonly<Record<string, readonly Todo[]>> = {}): TodoStore {
+  let offices = start
+  return {
+    get: office => offices[office] ?? [],
+    set: (office, todos) => { offices = { ...offices, [office]: todos } },
+    forget: (isMeant) => { offices = Object.fromEntries(Object.entries(offices).filter(([office]) => !isMeant(office))) },
   }
 }

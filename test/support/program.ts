@@ -1,5 +1,6 @@
 import type { DemoPbx } from '../../main/demo/demo-pbx.ts'
 import type { Settings } from '../../main/settings/schema.ts'
+import type { TodoStore } from '../../main/settings/todo-store.ts'
 import type { AppPort } from '../../main/shell-port.ts'
 import type { FakeShell } from './fake-shell.ts'
 import type { FakeWindow } from './fake-window.ts'
@@ -10,7 +11,7 @@ import { systemClock } from '../../main/clock.ts'
 import { createFakeShell } from './fake-shell.ts'
 import { openWindow } from './fake-window.ts'
 import { createMemoryLog } from './memory-log.ts'
-import { createMemorySecrets, createMemorySettings } from './memory-stores.ts'
+import { createMemorySecrets, createMemorySettings, createMemoryTodos } from './memory-stores.ts'
 
 /** The whole program but for Electron, with one window open. */
 export interface Program {
@@ -22,12 +23,13 @@ export interface Program {
 }
 
 /** As after a start with these settings; the sockets, the clock and the chance are real. */
-export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo): Promise<Program> {
+export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo, todos: TodoStore = createMemoryTodos()): Promise<Program> {
   const shell = createFakeShell()
   const log = createMemoryLog()
   const app = createApp({
     settings: createMemorySettings(settings),
     secrets: createMemorySecrets(),
+    todos,
     shell,
     clock: systemClock,
     log,
