@@ -99,9 +99,9 @@ export function ariaKeys(id: ShortcutId, isMac: boolean): string {
 /** The sheet that lists them: under each heading what belongs together. `1…5` stand in one line. */
 export const sheet = {
   window: ['dialBox', 'people', 'part1', 'onward', 'backward', 'settings', 'keyboard'],
+  others: ['decline', 'pickup', 'takeBack', 'dnd'],
   call: ['transfer', 'send', 'toVoicemail', 'park', 'conference', 'keypad', 'mute', 'record', 'hangup'],
   consult: ['handOver', 'swap', 'backToCaller'],
-  others: ['decline', 'pickup', 'takeBack', 'dnd'],
 } as const satisfies Readonly<Record<string, readonly ShortcutId[]>>
 
 /** Those that mean one certain call. */

@@ -29,7 +29,10 @@ export function useTexts() {
   /** `PJSIP/1001` as people call it. */
   const phoneName = (device: string): string => device.slice(device.indexOf('/') + 1)
 
-  return { t, failureTexts, reason, timeOfDay, day, phoneName, stopwatch }
+  /** `1001@default` as people call it; the context is told where it is not the usual one. */
+  const mailboxName = (mailbox: string): string => t('voicemail.box', { box: mailbox.replace(/@default$/, '') })
+
+  return { t, failureTexts, reason, timeOfDay, day, phoneName, mailboxName, stopwatch }
 }
 
 /** `0:07`, `12:34`, `1:02:03`: how a telephone counts. */

@@ -9,7 +9,7 @@ const line = { 1001: aLine() }
 const mailboxes = { '1001@default': aMailbox() }
 const message: MessageView = { id: 'msg-1', folder: 'INBOX', caller: aParty(), at: NOON - 600_000, seconds: 34 }
 const old: MessageView = { id: 'msg-2', folder: 'Old', caller: { number: '', display: '', name: null }, at: null, seconds: null }
-const box = (): HTMLElement => screen.getByRole('region', { name: '1001@default' })
+const box = (): HTMLElement => screen.getByRole('region', { name: 'Mailbox 1001' })
 
 async function open(over: Parameters<typeof openMain>[0] = { tables: { line, mailboxes } }) {
   const window = await openMain(over)

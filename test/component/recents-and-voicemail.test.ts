@@ -100,7 +100,7 @@ describe('voicemail', () => {
 
   it('tells the mailboxes apart when there are several', async () => {
     await openMain({ tables: { line, mailboxes: { '1001@default': aMailbox(), '600@sales': aMailbox({ mailbox: '600@sales', newMessages: 3 }) } } })
-    expect(within(voicemail()).getByText('600@sales')).toBeTruthy()
+    expect(within(voicemail()).getByText('Mailbox 600@sales')).toBeTruthy()
     expect(within(voicemail()).getByText('3 new messages')).toBeTruthy()
   })
 

@@ -60,7 +60,7 @@ it('has no text that nobody uses', () => {
 
 it('can say every text', () => {
   const { global } = createTexts(enAdmin)
-  const filled = { n: 2, total: 4, host: 'H', number: 'N', phone: 'P', name: 'M', extension: 'E', server: 'S', asterisk: 'A', time: 'T', queue: 'Q', from: 'F', to: 'O', query: 'Y', backend: 'B', version: 'V', versions: 'W', classes: 'C', section: 'I', action: 'J', ms: 3, module: 'U', path: 'Z', file: 'G', filter: 'D', key: 'K', value: 'L', family: 'R', category: 'X', match: 'AA', line: 1, names: 'BB', last: 9, channel: 'CC', exten: 'DD', context: 'EE', application: 'FF', subject: 'GG', device: 'HH', space: 'II', lot: 'JJ', reason: 'KK', percent: 90, keys: 'LL', what: 'MM' }
+  const filled = { n: 2, total: 4, host: 'H', number: 'N', phone: 'P', name: 'M', extension: 'E', server: 'S', asterisk: 'A', time: 'T', queue: 'Q', from: 'F', to: 'O', query: 'Y', backend: 'B', version: 'V', versions: 'W', classes: 'C', section: 'I', action: 'J', ms: 3, module: 'U', path: 'Z', file: 'G', filter: 'D', key: 'K', value: 'L', family: 'R', category: 'X', match: 'AA', line: 1, names: 'BB', last: 9, channel: 'CC', exten: 'DD', context: 'EE', application: 'FF', subject: 'GG', device: 'HH', space: 'II', lot: 'JJ', reason: 'KK', percent: 90, keys: 'LL', what: 'MM', box: 'NN' }
   for (const [key, text] of texts) {
     const said = text.includes(' | ') ? global.t(key, 2, { named: filled }) : global.t(key, filled)
     expect(said, key).not.toMatch(/[{}|]|^$/)

@@ -39,11 +39,14 @@ const settle = (): Promise<void> => new Promise(resolve => requestAnimationFrame
 
 function press(label: string): void {
   const buttons = [...document.querySelectorAll<HTMLElement>('button, summary, label')]
-  const button = buttons.find(each => each.checkVisibility() && (each.getAttribute('aria-label') ?? each.textContent).trim().startsWith(label))
+  const button = buttons.find(each => each.checkVisibility() && (each.getAttribute('aria-label') ?? textOf(each)).trim().startsWith(label))
   if (!button)
     throw new Error(`Nothing to press is called "${label}"`)
   button.click()
 }
+
+/** Without what is only for the eye, such as counts. */
+const textOf = (element: Element): string => [...element.childNodes].filter(node => !(node instanceof Element && node.matches('[aria-hidden="true"]'))).map(node => node.textContent).join('')
 
 /** Rows have no name of their own. */
 function pick(selector: string): void {
