@@ -104,6 +104,16 @@ export function groupNumber(number: string): string {
   return (number.match(/\d{3}(?=\d{2})|\d+/g) ?? []).join(' ')
 }
 
+/** A number that a caller dialled, as the provider handed it over: often without its +, and none is made up, but in the groups of its country. */
+export function groupDialled(number: string): string {
+  const known = /^[1-9]\d{10,14}$/.test(number)
+    ? parsePhoneNumberFromString(`+${number}`)
+    : undefined
+  return known?.isValid()
+    ? known.formatInternational().slice(1)
+    : groupNumber(number)
+}
+
 function finish(number: string, display: string, { outsidePrefix, internal = '' }: DialTextOptions): DialText {
   const insideDigits = Math.max(internal.length, INSIDE_DIGITS)
   const isOutside = number.startsWith('+') || (/^\d+$/.test(number) && number.length > insideDigits)

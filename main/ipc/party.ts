@@ -1,7 +1,7 @@
 import type { PartyView } from '#contract/tables.ts'
 import type { Party } from '../pbx/events.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
-import { groupNumber } from '../features/numbers.ts'
+import { groupDialled, groupNumber } from '../features/numbers.ts'
 
 /** The number and the name of somebody as they may be shown. */
 export function partyView({ number, name }: Party): PartyView {
@@ -13,4 +13,12 @@ export function partyView({ number, name }: Party): PartyView {
     display: groupNumber(clean),
     name: displayNameOrNull(name),
   }
+}
+
+/** Which number or group was dialled, as it may be shown. */
+export function dialledView(dialled: string | null): string | null {
+  const clean = displayNameOrNull(dialled)
+  return clean === null
+    ? null
+    : groupDialled(clean)
 }

@@ -12,7 +12,7 @@ import { lineStateOf } from '../features/line.ts'
 import { liveLegs, NOBODY } from '../features/my-call.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mailboxKey } from '../pbx/mailboxes.ts'
-import { partyView } from './party.ts'
+import { dialledView, partyView } from './party.ts'
 import { actView, agentView, lotViews, parkedViews, queueViews, todoView } from './project-office.ts'
 import { createPeopleProjector } from './project-people.ts'
 
@@ -122,7 +122,7 @@ function callView(desk: DeskState, call: MyCall): CallView {
     state: callState(call),
     peer: partyView(call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
     queue: displayNameOrNull(call.queue),
-    dialed: displayNameOrNull(call.dialled),
+    dialed: dialledView(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
@@ -167,7 +167,7 @@ function alertView(desk: DeskState, call: MyCall): AlertView {
     state: alertState(call),
     caller: partyView(call.peer),
     queue: displayNameOrNull(call.queue),
-    dialed: displayNameOrNull(call.dialled),
+    dialed: dialledView(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
     waitedSince: call.waitedSince,
     answeredBy: displayNameOrNull(call.answeredAt === null

@@ -16,7 +16,7 @@ await describeAsterisk('a call for me', (program) => {
       state: 'ringing',
       caller: KARLA,
       queue: null,
-      dialed: '5551201',
+      dialed: '555 1201',
       transferredBy: null,
       waitedSince: null,
       answeredBy: null,

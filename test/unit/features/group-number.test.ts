@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { groupNumber } from '../../../main/features/numbers.ts'
+import { groupDialled, groupNumber } from '../../../main/features/numbers.ts'
 
 it.each([
   ['+442079460177', '+44 20 7946 0177'],
@@ -19,6 +19,18 @@ it.each([
   ['', ''],
 ])('leaves %s as it can be read aloud: %s', (number, written) => {
   expect(groupNumber(number)).toBe(written)
+})
+
+it.each([
+  ['442079460101', '44 20 7946 0101'],
+  ['12025550143', '1 202 555 0143'],
+  ['+442079460101', '+44 20 7946 0101'],
+  ['02079460101', '020 794 601 01'],
+  ['2025550143', '202 555 0143'],
+  ['600', '600'],
+  ['sales', 'sales'],
+])('makes up no + for a number that was dialled without: %s is %s', (number, written) => {
+  expect(groupDialled(number)).toBe(written)
 })
 
 it('gives a number of nobody back as it came', () => {
