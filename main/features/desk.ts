@@ -687,7 +687,7 @@ function standOutgoing(state: DeskState, call: MyCall, at: number, effects: Effe
   if (!up)
     return patch(call, { alert })
   const channel = state.pbx.channels.get(up.id)
-  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(state.pbx, channel).length > 0) || (up.role !== 'own' && call.far.length === 0)
+  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(state.pbx, channel).length > 0) || (up.role !== 'own' && call.far.every(leg => leg.gone))
   if (!talks && call.phase === 'pending')
     effects.push({ type: 'timer.start', key: `application:${call.id}`, delayMs: APPLICATION_MS })
   return patch(call, { phase: 'up', alert, answeredAt: call.answeredAt ?? (talks ? at : null) })

@@ -7,6 +7,7 @@ import { rootOf } from '../pbx/dials.ts'
 import { nameOfTaker } from './caller.ts'
 import { inCall, seen, taken } from './follow.ts'
 import { isMine, isSomebody } from './mine.ts'
+import { NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
 /** A transfer and the ringing that it causes are one story this long. */
@@ -45,7 +46,8 @@ function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
         return patch(call, {
           direction: 'in',
           root: root ?? call.root,
-          ...(caller && { peer: caller }),
+          // Not the code that was dialled for it.
+          peer: caller ?? NOBODY,
         })
       }
       return call.legs.some(leg => leg.id === target.id) && !isMine(mine, picker)

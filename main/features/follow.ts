@@ -1,6 +1,6 @@
 import type { Channel } from '../pbx/channels.ts'
 import type { Dial } from '../pbx/dials.ts'
-import type { ChannelSnapshot, PbxEvent } from '../pbx/events.ts'
+import type { ChannelSnapshot, Party, PbxEvent } from '../pbx/events.ts'
 import type { CallId, Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Mine } from './mine.ts'
@@ -333,7 +333,7 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
 }
 
 function roleOf(mine: Mine, channel: Channel, dial: Dial | undefined, call: MyCall): MyLeg['role'] {
-  if (dial?.source)
+  if (dial?.source || /^App(?:Dial|Queue)$/.test(channel.application ?? ''))
     return 'in'
   // Another program of mine dials for me: nobody rings this phone, and what it shows is myself.
   if (dial && channel.connected?.number && mine.numbers.has(channel.connected.number))
@@ -412,7 +412,7 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
       ? partnerOf(pbx, mine, leg)
       : null
     // Who talks to me stays it between two bridges, whoever called at first.
-    const found = talks ?? (isUp && isSomebody(mine, call.peer)
+    const found = talks ?? (isUp ? whereSent(pbx, mine, call, leg) : null) ?? (isUp && isSomebody(mine, call.peer)
       ? leg.linkedid === null ? null : leg.connected
       : callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id), call.peer))
     return isSomebody(mine, found) && !isSameParty(found, call.peer)
@@ -427,18 +427,26 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
     const shown = isSomebody(mine, leg.connected)
       ? leg.connected
       : null
-    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call) ?? (isRungByProgram(leg.id) ? shown?.number ?? null : null)
+    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call) ?? (isRungByProgram(leg.id) ? leg.connected?.number ?? null : null)
     const moved = isUp && shown !== null && call.transferredBy !== null
-    const next = moved
+    const next = (isUp ? whereSent(pbx, mine, call, leg) : null) ?? (moved
       ? shown
       : { number, name: call.peer.name ?? (shown?.number === number
           ? shown.name
-          : null) }
+          : null) })
     return isSameParty(next, call.peer)
       ? {}
       : { peer: next }
   }
   return {}
+}
+
+/** Whoever sent me on is not at the other end any more: until somebody is, it is the number that I was sent to. */
+function whereSent(pbx: PbxState, mine: Mine, { peer: last, transferredBy, consult }: MyCall, leg: Channel): Party | null {
+  const { exten } = leg
+  if (transferredBy === null || (last.name ?? last.number) !== transferredBy || consult || !exten || exten === last.number || mine.numbers.has(exten) || partnersOf(pbx, leg).length > 0)
+    return null
+  return { number: exten, name: pbx.owners.get(exten) ?? null }
 }
 
 /** Up to 1.4 no event tells what a phone dialled; the leg that it rings bears the number as its caller ID, or is called after it. */

@@ -86,7 +86,8 @@ type BridgeEvent = Timed & (
 
 type TransferEvent = Timed & (
   | { readonly type: 'transfer.blind', readonly success: boolean, readonly transferer: ChannelSnapshot, readonly transferee: ChannelSnapshot | null, readonly exten: string | null, readonly context: string | null }
-  | { readonly type: 'transfer.attended', readonly success: boolean, readonly transferer: ChannelSnapshot, readonly transferee: ChannelSnapshot | null, readonly target: ChannelSnapshot | null }
+  /** `replaced`: whose place in an application (a queue) the transferee takes: one of these two. */
+  | { readonly type: 'transfer.attended', readonly success: boolean, readonly transferer: ChannelSnapshot, readonly transferee: ChannelSnapshot | null, readonly target: ChannelSnapshot | null, readonly replaced: readonly ChannelSnapshot[] }
   /** `picker` takes the place of `target`, which was ringing. */
   | { readonly type: 'call.pickedUp', readonly picker: ChannelSnapshot, readonly target: ChannelSnapshot }
 )

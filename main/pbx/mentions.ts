@@ -28,7 +28,7 @@ export function mentions(event: PbxEvent): readonly ChannelSnapshot[] {
     case 'transfer.blind':
       return present(event.transferer, event.transferee)
     case 'transfer.attended':
-      return present(event.transferer, event.transferee, event.target)
+      return present(event.transferer, event.transferee, event.target, ...event.replaced)
     case 'call.pickedUp':
       return [event.picker, event.target]
     case 'parking.parked':

@@ -119,6 +119,18 @@ export function joinQueue(state: PbxState, id: Uniqueid, name: string, joinedAt:
   })
 }
 
+/** Somebody else takes the place of one who waits, with all the time that was waited there. */
+export function replaceInQueue(state: PbxState, id: Uniqueid, by: Uniqueid): PbxState {
+  const caller = state.queueCallers.get(id)
+  const queue = caller && state.queues.get(caller.queue)
+  if (!caller || !queue || id === by)
+    return state
+  return withTables(state, {
+    queueCallers: state.queueCallers.delete(id).set(by, caller),
+    queues: state.queues.set(queue.queue, { ...queue, callers: queue.callers.map(one => one === id ? by : one) }),
+  })
+}
+
 export function leaveQueue(state: PbxState, id: Uniqueid): PbxState {
   const caller = state.queueCallers.get(id)
   if (!caller)

@@ -12,7 +12,7 @@ import { changeExtension } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park, unpark } from './parking.ts'
 import { changePresence } from './presence.ts'
-import { changeMember, changeQueue, countForMember, countInQueue, joinQueue, leaveQueue, removeMember } from './queues.ts'
+import { changeMember, changeQueue, countForMember, countInQueue, joinQueue, leaveQueue, removeMember, replaceInQueue } from './queues.ts'
 import { replacePbx } from './snapshot.ts'
 import { withTables } from './state.ts'
 
@@ -157,7 +157,11 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'transfer.blind':
       return refresh(event.transferer, event.transferee)
     case 'transfer.attended': {
-      const next = refresh(event.transferer, event.transferee, event.target)
+      const known = refresh(event.transferer, event.transferee, event.target)
+      const heir = event.success && event.transferee ? findChannel(known, event.transferee) : null
+      const next = heir
+        ? event.replaced.reduce((into, said) => replaceInQueue(into, findChannel(into, said)?.id ?? heir.id, heir.id), known)
+        : known
       const transferer = event.success ? findChannel(next, event.transferer) : null
       // Who stays, as one of three, has nobody on hold any more; no server says so by an event.
       return transferer

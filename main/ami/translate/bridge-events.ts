@@ -8,6 +8,18 @@ import { one } from './translator.ts'
 
 const link = (type: 'channels.linked' | 'channels.unlinked') => one((message, at) => pair(message, at, type))
 
+const entered = one((message, at) => {
+  const bridge = bridgeOf(message)
+  const channel = channelOf(message)
+  return bridge && channel && { type: 'bridge.entered', bridge, channel, swapped: uniqueidOf(message.get('SwapUniqueid')), at }
+})
+
+const left = one((message, at) => {
+  const bridge = bridgeOf(message)
+  const channel = channelOf(message)
+  return bridge && channel && { type: 'bridge.left', bridge, channel, at }
+})
+
 export const bridgeEvents: EventTranslators = {
   link: link('channels.linked'),
   unlink: link('channels.unlinked'),
@@ -19,16 +31,11 @@ export const bridgeEvents: EventTranslators = {
       default: return null
     }
   }),
-  bridgeenter: one((message, at) => {
-    const bridge = bridgeOf(message)
-    const channel = channelOf(message)
-    return bridge && channel && { type: 'bridge.entered', bridge, channel, swapped: uniqueidOf(message.get('SwapUniqueid')), at }
-  }),
-  bridgeleave: one((message, at) => {
-    const bridge = bridgeOf(message)
-    const channel = channelOf(message)
-    return bridge && channel && { type: 'bridge.left', bridge, channel, at }
-  }),
+  bridgeenter: entered,
+  bridgeleave: left,
+  /** Who takes the place of somebody in a conference enters its bridge without another word (13 and later; before, no bridge is named). */
+  confbridgejoin: entered,
+  confbridgeleave: left,
   bridgemerge: one((message, at) => {
     const to = bridgeOf(message, 'To')
     const from = bridgeOf(message, 'From')

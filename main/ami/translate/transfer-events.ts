@@ -18,12 +18,17 @@ export const transferEvents: EventTranslators = {
   }),
   attendedtransfer: one((message, at) => {
     const transferer = channelOf(message, 'OrigTransferer')
+    const second = channelOf(message, 'SecondTransferer')
+    const target = channelOf(message, 'TransferTarget')
+    const toApplication = message.get('DestType')?.toLowerCase() === 'app'
     return transferer && {
       type: 'transfer.attended',
       success: isTrue(message.get('Result')),
       transferer,
-      transferee: channelOf(message, 'Transferee'),
-      target: channelOf(message, 'TransferTarget'),
+      // Whichever of the two calls was with somebody: who is left of it is called the transferee or the target.
+      transferee: channelOf(message, 'Transferee') ?? (toApplication ? target : null),
+      target,
+      replaced: toApplication ? [transferer, ...second ? [second] : []] : [],
       at,
     }
   }),
@@ -43,7 +48,7 @@ export const transferEvents: EventTranslators = {
         }
       // TargetChannel is here the transferer's other leg.
       case 'attended':
-        return transferer && { type: 'transfer.attended', success: true, transferer, transferee: null, target: null, at }
+        return transferer && { type: 'transfer.attended', success: true, transferer, transferee: null, target: null, replaced: [], at }
       default:
         return null
     }
