@@ -6,11 +6,11 @@ import type { Act } from './acts/act.ts'
 import type { ActRequest } from './acts/request.ts'
 import type { Dial } from './dial.ts'
 import type { Sight } from './follow.ts'
-import type { LineNews } from './line-news.ts'
 import type { Mine } from './mine.ts'
 import type { MyCall, SentOn } from './my-call.ts'
 import type { Level } from './my-queues.ts'
 import type { Person } from './people.ts'
+import type { Reading } from './reading.ts'
 import type { Recent } from './recents.ts'
 import type { Todo } from './todo.ts'
 import type { DeskConfig, DeskInput, Effect, ServerLimits } from './types.ts'
@@ -26,12 +26,14 @@ import { isRefusal } from './acts/planned.ts'
 import { dialKey, dialOfAct, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
-import { NO_LINE_NEWS, readLine, suspectLine } from './line-news.ts'
+import { readLine, suspectLine } from './line-news.ts'
 import { isMine, mineOf, showsMyself } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { followLevels, myMembers, myQueues } from './my-queues.ts'
 import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
 import { followPeople, isFree } from './people.ts'
+import { doubtQueues, suspectQueues } from './queue-news.ts'
+import { NOT_READ, readNow } from './reading.ts'
 import { recordCall, recordDial } from './recents.ts'
 import { mapSame, patch } from './same.ts'
 import { legTimers, lingerEffects, standIncoming, standUnsent, waited } from './screen-pop.ts'
@@ -63,7 +65,8 @@ export interface DeskState {
   readonly todos: readonly Todo[]
   /** Parked calls whose time is over: they ring somebody again. */
   readonly returns: readonly Return[]
-  readonly lineNews: LineNews
+  readonly lineNews: Reading
+  readonly queueNews: Reading
 }
 
 interface Return { readonly channel: string, readonly lot: string, readonly space: string, readonly at: number }
@@ -100,7 +103,8 @@ export function createDesk(config: DeskConfig, todos: readonly Todo[] = []): Des
     queueLevels: {},
     todos,
     returns: [],
-    lineNews: NO_LINE_NEWS,
+    lineNews: NOT_READ,
+    queueNews: NOT_READ,
   }
 }
 
@@ -123,7 +127,7 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
     case 'timer':
       return takeTimer(state, input.key, input.at, effects)
     case 'done':
-      return takeAnswer(state, input.key, input.error, effects)
+      return takeAnswer(state, input.key, input.error, input.at, effects)
     case 'configured':
       return configure(state, input.config, input.at, effects)
     case 'link':
@@ -205,6 +209,8 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
   }
   effects.push(...voicemail(state.pbx, event, state.config))
   let next = followOffice(sight, patch(state, { pbx }), event, effects)
+  if (event.type === 'queues.read')
+    return patch(next, { acts: nameGoneQueues(next) })
   if (event.type === 'originate.finished') {
     return {
       ...next,
@@ -260,7 +266,7 @@ function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: 
     }
   }
   const lineNews = suspectLine({ ...sight, config }, state.lineNews, event, effects)
-  return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event), lineNews })
+  return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event), lineNews, queueNews: suspectQueues(sight.before, event, state.queueNews, effects) })
 }
 
 /** Nobody took a call that was parked: it rings me again. */
@@ -318,13 +324,25 @@ function sentAs({ kind }: ActRequest): SentOn['as'] | null {
   }
 }
 
-function takeAnswer(state: DeskState, key: string, error: Failure | null, effects: Effect[]): DeskState {
+function takeAnswer(state: DeskState, key: string, error: Failure | null, at: number, effects: Effect[]): DeskState {
   const acts = answerAct(state.acts, key, error, effects)
   if (acts !== null)
-    return patch(state, { acts })
+    return patch(state, { acts, ...isOfQueues(error) && { queueNews: doubtQueues(state.queueNews, at, effects) } })
   return error === null
     ? state
     : takeFailure(state, key, error, effects)
+}
+
+/** What the server says of a queue is not what we know of it. */
+function isOfQueues(error: Failure | null): boolean {
+  return error?.code === 'no-such-queue' || error?.code === 'not-a-member'
+}
+
+/** A server calls everybody a stranger in a queue that it does not have. */
+function nameGoneQueues({ acts, pbx }: DeskState): readonly Act[] {
+  return mapSame(acts, act => act.error?.code === 'not-a-member' && act.proof.by === 'members' && act.proof.members.some(({ queue }) => pbx.goneQueues.has(queue))
+    ? failAct(act, { code: 'no-such-queue', message: act.error.message })
+    : act)
 }
 
 function concerns(sight: Sight, call: MyCall, id: string): boolean {
@@ -437,18 +455,23 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
     case 'act-gone':
       return patch(state, { acts: passTime(state, kind, id, effects) })
     case 'queue-level': {
+      // How long they wait is known while they are seen; after a return the lists tell.
+      if (!state.online)
+        return state
       const mine = new Set(myMembers(state.pbx, state.config, state.mine).map(member => member.queue))
       return patch(state, { queueLevels: followLevels(state.pbx, state.queueLevels, state.config.office.queueLevels, mine, at, effects) })
     }
     case 'read':
       if (state.online) {
         effects.push({ type: 'pbx.read', what: 'line' }, { type: 'timer.start', key: 'read:', delayMs: READ_MS })
-        if (state.pbx.queues.size > 0)
+        if (state.pbx.queues.size > 0 || state.pbx.goneQueues.size > 0)
           effects.push({ type: 'pbx.read', what: 'queues' })
       }
       return state
     case 'line-news':
-      return patch(state, { lineNews: state.online ? readLine(state, at, effects) : NO_LINE_NEWS })
+      return patch(state, { lineNews: state.online ? readLine(state, at, effects) : NOT_READ })
+    case 'queue-news':
+      return patch(state, { queueNews: state.online ? readNow('queues', at, effects) : NOT_READ })
     case 'undial':
       return patch(state, {
         dials: keep(state.dials, dial => dial.id !== id),

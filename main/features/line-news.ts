@@ -3,48 +3,37 @@ import type { PbxEvent } from '../pbx/events.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Mine } from './mine.ts'
 import type { FeatureCodes } from './office-config.ts'
+import type { Reading } from './reading.ts'
 import type { DeskConfig, Effect } from './types.ts'
 import { comparable, findChannel } from '../pbx/channels.ts'
 import { channelsOfDevice } from '../pbx/device-channels.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { withExtension } from './acts/plan-call.ts'
 import { isMine } from './mine.ts'
-
-/** When what the server's database keeps of my line was last read on suspicion, and whether the next reading is on its way. */
-export interface LineNews { readonly readAt: number, readonly isDue: boolean }
-
-export const NO_LINE_NEWS: LineNews = { readAt: 0, isDue: false }
+import { readNow, readSoon } from './reading.ts'
 
 /** A dialplan writes the database and shows a lamp in one go, in any order. */
-const SETTLE_MS = 150
-/** Never more often than this. */
-const PACE_MS = 1000
+const PACE = { settleMs: 150, paceMs: 1000 }
 /** A phone that is still at its feature code after this time does something else. */
 const CODE_MS = 15_000
 
-const LINE_NEWS_TIMER = 'line-news:'
+const KEY = 'line-news:'
 
 interface Place { readonly config: DeskConfig, readonly mine: Mine, readonly before: PbxState, readonly pbx: PbxState }
 
 /** Nothing tells that a value of the database changed: what usually goes with it has it read again, soon and not too often. */
-export function suspectLine(place: Place, news: LineNews, event: PbxEvent, effects: Effect[]): LineNews {
-  return !news.isDue && place.pbx.database.size > 0 && hints(place, event)
-    ? soon(news, event.at, effects)
-    : news
+export function suspectLine(place: Place, reading: Reading, event: PbxEvent, effects: Effect[]): Reading {
+  return !reading.isDue && place.pbx.database.size > 0 && hints(place, event)
+    ? readSoon(reading, KEY, PACE, event.at, effects)
+    : reading
 }
 
 /** The wait is over. While my phone runs a feature code, the code may not have done its work yet. */
-export function readLine({ config, pbx }: Pick<Place, 'config' | 'pbx'>, at: number, effects: Effect[]): LineNews {
-  effects.push({ type: 'pbx.read', what: 'line' })
-  const news: LineNews = { readAt: at, isDue: false }
+export function readLine({ config, pbx }: Pick<Place, 'config' | 'pbx'>, at: number, effects: Effect[]): Reading {
+  const reading = readNow('line', at, effects)
   return myChannels({ config, pbx }).some(channel => at - channel.createdAt < CODE_MS && runsCode(config, channel))
-    ? soon(news, at, effects)
-    : news
-}
-
-function soon({ readAt }: LineNews, at: number, effects: Effect[]): LineNews {
-  effects.push({ type: 'timer.start', key: LINE_NEWS_TIMER, delayMs: Math.max(SETTLE_MS, readAt + PACE_MS - at) })
-  return { readAt, isDue: true }
+    ? readSoon(reading, KEY, PACE, at, effects)
+    : reading
 }
 
 function hints(place: Place, event: PbxEvent): boolean {

@@ -69,7 +69,10 @@ function levelOf(pbx: PbxState, queue: Queue, levels: QueueLevels, at: number): 
 
 /** How busy each queue is now; a queue of mine that comes into alarm is told once. The answer is the same object while nothing changed. */
 export function followLevels(pbx: PbxState, before: Readonly<Record<string, Level>>, levels: QueueLevels, mine: ReadonlySet<string>, at: number, effects: Effect[]): Readonly<Record<string, Level>> {
-  let next = before
+  const gone = Object.keys(before).filter(name => !pbx.queues.has(name))
+  for (const name of gone)
+    effects.push({ type: 'timer.stop', key: `queue-level:${name}` })
+  let next = gone.length === 0 ? before : Object.fromEntries(Object.entries(before).filter(([name]) => !gone.includes(name)))
   for (const queue of pbx.queues.values()) {
     const { level, nextAt } = levelOf(pbx, queue, levels, at)
     if (nextAt !== null)

@@ -221,8 +221,8 @@ type ServerEvent = Timed & (
   | { readonly type: 'user.told', readonly words: readonly string[] }
   /** What the server's own database says about my line, by `family/key`; null: there is no such key. */
   | { readonly type: 'database.read', readonly values: DatabaseValues }
-  /** The counters of the queues, read again. */
-  | { readonly type: 'queues.read', readonly queues: readonly QueueSnapshot[] }
+  /** The lists of the queues, read again: counters are told by no event, and neither is a queue that a reload has brought or removed. */
+  | { readonly type: 'queues.read', readonly queues: readonly QueueSnapshot[], readonly members: readonly QueueMemberSnapshot[], readonly callers: readonly QueueEntrySnapshot[] }
   /** The link is gone: what is known is from then on "as of `at`". */
   | { readonly type: 'link.lost' }
 )

@@ -24,6 +24,8 @@ export const memberKey = (queue: string, member: string): string => `${queue}\n$
 export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: number, since: number | null = null): PbxState {
   const key = memberKey(said.queue, said.interface)
   const known = state.queueMembers.get(key)
+  if (state.goneQueues.has(said.queue))
+    return state
   if (!known) {
     return withTables(knowQueue(state, said.queue), {
       queueMembers: state.queueMembers.set(key, {
@@ -102,7 +104,7 @@ export function countForMember(state: PbxState, queue: string, member: string | 
 
 /** `position` counts from 1; null: behind all others. */
 export function joinQueue(state: PbxState, id: Uniqueid, name: string, joinedAt: number, position: number | null): PbxState {
-  if (state.queueCallers.get(id)?.queue === name)
+  if (state.queueCallers.get(id)?.queue === name || state.goneQueues.has(name))
     return state
   const left = knowQueue(leaveQueue(state, id), name)
   const queue = left.queues.get(name)

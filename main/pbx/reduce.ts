@@ -12,7 +12,8 @@ import { changeExtension } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park, unpark } from './parking.ts'
 import { changePresence } from './presence.ts'
-import { changeMember, changeQueue, countForMember, countInQueue, joinQueue, leaveQueue, removeMember, replaceInQueue } from './queues.ts'
+import { replaceMembers, replaceQueues } from './queue-lists.ts'
+import { changeMember, countForMember, countInQueue, joinQueue, leaveQueue, removeMember, replaceInQueue } from './queues.ts'
 import { replacePbx } from './snapshot.ts'
 import { withTables } from './state.ts'
 
@@ -249,7 +250,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'database.read':
       return changeDatabase(state, event.values)
     case 'queues.read':
-      return event.queues.reduce(changeQueue, state)
+      return replaceMembers(replaceQueues(state, event.queues, event.callers, at), event.members)
 
     case 'originate.finished':
     case 'server.booted':

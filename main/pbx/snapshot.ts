@@ -12,7 +12,7 @@ import { changeExtension, extensionKey } from './extensions.ts'
 import { changeMailbox } from './mailboxes.ts'
 import { park } from './parking.ts'
 import { changePresence } from './presence.ts'
-import { changeMember, changeQueue, joinQueue, memberKey } from './queues.ts'
+import { replaceMembers, replaceQueues } from './queue-lists.ts'
 import { withTables } from './state.ts'
 import { Table } from './table.ts'
 
@@ -50,27 +50,10 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
     for (const { mailbox, ...counts } of snapshot.mailboxes)
       next = changeMailbox(next, mailbox, counts)
   }
-  if (snapshot.queues) {
-    next = withTables(next, {
-      queues: Table.empty(),
-      queueCallers: Table.empty(),
-    })
-    for (const queue of snapshot.queues)
-      next = changeQueue(next, queue)
-    for (const { caller: said, queue, position, waitSeconds } of snapshot.queueCallers ?? []) {
-      const caller = findChannel(next, said)
-      if (caller)
-        next = joinQueue(next, caller.id, queue, at - (waitSeconds ?? 0) * 1000, position)
-    }
-  }
-  if (snapshot.queueMembers) {
-    const known = next.queueMembers
-    next = withTables(next, {
-      queueMembers: Table.empty(),
-    })
-    for (const member of snapshot.queueMembers)
-      next = changeMember(next, member, at, known.get(memberKey(member.queue, member.interface))?.pausedSince ?? null)
-  }
+  if (snapshot.queues)
+    next = replaceQueues(next, snapshot.queues, snapshot.queueCallers ?? [], at)
+  if (snapshot.queueMembers)
+    next = replaceMembers(next, snapshot.queueMembers)
   if (snapshot.parked) {
     for (const parked of next.parked.values())
       next = patchChannel(next, parked.parkee, { parkedAs: null })

@@ -31,6 +31,8 @@ export interface PbxState {
   readonly parked: Table<string, ParkedCall>
   readonly lots: Table<string, ParkingLotSnapshot>
   readonly queues: Table<string, Queue>
+  /** Were known, and are not listed any more: what is still said of them is of no interest until a list names them again. */
+  readonly goneQueues: ReadonlySet<string>
   readonly queueMembers: Table<string, QueueMember>
   readonly queueCallers: Table<Uniqueid, QueueCaller>
   /** By the number of the agent. */
@@ -66,6 +68,7 @@ export function emptyPbx(): PbxState {
     parked: Table.empty(),
     lots: Table.empty(),
     queues: Table.empty(),
+    goneQueues: new Set(),
     queueMembers: Table.empty(),
     queueCallers: Table.empty(),
     agents: Table.empty(),

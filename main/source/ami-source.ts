@@ -11,7 +11,7 @@ import { knowsExtension } from '../ami/translate/dialplan.ts'
 import { limitsOf } from '../ami/translate/limits.ts'
 import { listMessages } from '../ami/translate/messages.ts'
 import { asteriskVersion, offers } from '../ami/translate/server-info.ts'
-import { readQueueCounters, readSnapshot } from '../ami/translate/snapshot.ts'
+import { readQueueLists, readSnapshot } from '../ami/translate/snapshot.ts'
 import { createTranslator, isWanted } from '../ami/translate/translate.ts'
 import { AppError } from '../errors.ts'
 
@@ -133,7 +133,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
           listener.onEvent({ type: 'database.read', values: await readDatabase(session, databaseKeys(parts.wishes().line ?? '')), at: clock.now() })
       }
       else if (offers(session, 'QueueStatus')) {
-        listener.onEvent({ type: 'queues.read', queues: await readQueueCounters(session), at: clock.now() })
+        listener.onEvent({ type: 'queues.read', ...await readQueueLists(session), at: clock.now() })
       }
     },
     async knows(context, exten) {

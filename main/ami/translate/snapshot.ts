@@ -1,4 +1,4 @@
-import type { ListedChannel, PbxSnapshot } from '../../pbx/events.ts'
+import type { ListedChannel, PbxSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
 import type { BridgeId } from '../../pbx/ids.ts'
 import type { Asker } from '../session/types.ts'
 import type { Message } from '../wire/message.ts'
@@ -57,15 +57,10 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promis
   return { snapshot, missing }
 }
 
-/** One list tells of queues, members and callers. */
 async function readQueues(asker: Asker, missing: MissingList[]): Promise<Pick<PbxSnapshot, 'queues' | 'queueMembers' | 'queueCallers'>> {
   try {
-    const items = await readList(asker, 'QueueStatus', item => item)
-    return {
-      queues: items.flatMap(item => onlyOf('QueueParams', queueOf)(item) ?? []),
-      queueMembers: items.flatMap(item => onlyOf('QueueMember', queueMemberOf)(item) ?? []),
-      queueCallers: items.flatMap(item => onlyOf('QueueEntry', queueEntryOf)(item) ?? []),
-    }
+    const { queues, members, callers } = await readQueueLists(asker)
+    return { queues, queueMembers: members, queueCallers: callers }
   }
   catch (error) {
     missing.push({ list: 'queues', error: refusalOf(error) })
@@ -73,9 +68,14 @@ async function readQueues(asker: Asker, missing: MissingList[]): Promise<Pick<Pb
   }
 }
 
-/** The counters alone, which no event tells. */
-export async function readQueueCounters(asker: Asker): Promise<NonNullable<PbxSnapshot['queues']>> {
-  return readList(asker, 'QueueStatus', onlyOf('QueueParams', queueOf))
+/** One list tells of queues, members and callers. */
+export async function readQueueLists(asker: Asker): Promise<{ readonly queues: readonly QueueSnapshot[], readonly members: readonly QueueMemberSnapshot[], readonly callers: readonly QueueEntrySnapshot[] }> {
+  const items = await readList(asker, 'QueueStatus', item => item)
+  return {
+    queues: items.flatMap(item => onlyOf('QueueParams', queueOf)(item) ?? []),
+    members: items.flatMap(item => onlyOf('QueueMember', queueMemberOf)(item) ?? []),
+    callers: items.flatMap(item => onlyOf('QueueEntry', queueEntryOf)(item) ?? []),
+  }
 }
 
 /** An item of `VoicemailUsersList`. */

@@ -12,7 +12,7 @@ export function planQueues(desk: DeskState, request: Extract<ActRequest, { reado
   const absent = request.kind === 'queuePause' ? limits.missing.queuePause : limits.missing.queueMember
   if (absent)
     return { refused: absent }
-  if (request.queue !== null && pbx.queues.size > 0 && !pbx.queues.has(request.queue))
+  if (request.queue !== null && !pbx.queues.has(request.queue) && (pbx.queues.size > 0 || pbx.goneQueues.has(request.queue)))
     return { refused: 'no-such-queue' }
   return request.kind === 'queueLogin'
     ? planLogin(desk, request.queue)

@@ -89,6 +89,8 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
     case 'agent':
       return agentIs(desk, act, proof)
     case 'members':
+      if (proof.want !== 'out' && proof.members.some(({ queue }) => pbx.goneQueues.has(queue)))
+        return { failed: 'no-such-queue' }
       return proof.members.every(({ queue, interface: name }) => isMemberAs(pbx.queueMembers.get(memberKey(queue, name)), proof.want)) ? 'done' : null
     default:
       return proof satisfies never
@@ -104,10 +106,11 @@ function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, ans
   const isSent = kind === 'blind' || kind === 'voicemail'
   const far = pbx.channels.get(id)
   if (!far) {
-    if (half && (!isSent || before.pbx.channels.get(id)?.hangupAsked))
-      return 'done'
-    // A call that the server has taken and sent nowhere dies before mine or a moment after it.
-    return { failed: answered && isSent ? 'call-lost' : 'call-gone' }
+    // Who hangs up there was there; who hangs up before the server has answered never came so far.
+    if (!isSent || before.pbx.channels.get(id)?.hangupAsked)
+      return isSent && half && answered ? 'done' : { failed: 'call-gone' }
+    // A call that the server has taken and sent nowhere dies before mine or a moment after it, and perhaps before the answer is heard.
+    return answered ? { failed: 'call-lost' } : null
   }
   if (pbx.channels.has(leg))
     return null
