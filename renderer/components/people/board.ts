@@ -1,7 +1,7 @@
 import type { PersonView } from '#contract/tables.ts'
 
 /** People who stand under one heading. */
-export interface Section {
+interface Section {
   readonly id: string
   /** `everybody` needs no heading: nobody has a group or is a favourite. */
   readonly kind: 'favourites' | 'group' | 'others' | 'everybody'
@@ -12,8 +12,10 @@ export interface Section {
 
 /** Heights are in half lines: a heading takes one, a line of tiles two. */
 export const HALVES = 2
+/** A PersonTile and the room below it are two of these. */
+export const HALF_REM = 1.75
 
-interface Line {
+export interface Line {
   /** Of all lines of tiles on the board, from 0. */
   readonly index: number
   readonly top: number
@@ -21,7 +23,7 @@ interface Line {
 }
 
 /** A section with its place on the board; what is below is at `top` within it. */
-interface PlacedSection extends Section {
+export interface PlacedSection extends Section {
   readonly top: number
   readonly height: number
   readonly lines: readonly Line[]
@@ -29,7 +31,7 @@ interface PlacedSection extends Section {
   readonly details: { readonly top: number, readonly column: number } | null
 }
 
-export interface Board {
+interface Board {
   readonly height: number
   readonly sections: readonly PlacedSection[]
   readonly lines: readonly (readonly PersonView[])[]
