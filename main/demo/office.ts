@@ -46,6 +46,12 @@ export const PEOPLE: readonly Person[] = [
   person(MY_MOBILE, 'Alex Winter (mobile)', { callWaiting: true }),
 ]
 
+/** Neighbours in the list share no name, and nobody of the first thousand has that of another. */
+function nameOf(index: number): string {
+  const family = index * 7 + Math.floor(index / 520)
+  return `${GIVEN[index % GIVEN.length] ?? ''} ${FAMILY[family % FAMILY.length] ?? ''}`
+}
+
 /** Everybody of the house, by extension. */
 export interface Staff {
   readonly people: readonly Person[]
@@ -57,7 +63,7 @@ const FIRST_OF_MANY = 2000
 /** The people above and, in a big office, as many more as it takes, from 2000 on. */
 export function createStaff(count: number = PEOPLE.length): Staff {
   const more = Math.max(0, count - PEOPLE.length)
-  const people = [...PEOPLE, ...Array.from({ length: more }, (_, index) => person(String(FIRST_OF_MANY + index), `${GIVEN[index % GIVEN.length] ?? ''} ${FAMILY[Math.floor(index / GIVEN.length) % FAMILY.length] ?? ''}`))]
+  const people = [...PEOPLE, ...Array.from({ length: more }, (_, index) => person(String(FIRST_OF_MANY + index), nameOf(index)))]
   const byExtension = new Map(people.map(one => [one.extension, one]))
   return { people, at: extension => byExtension.get(extension) }
 }

@@ -5,6 +5,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { startDesktop } from '../../build/desktop/desktop.ts'
+import { systemClock } from '../../main/clock.ts'
+import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
 import { expect, settingsFor, test, unlock } from './support/fixtures.ts'
 import { ROOT, startProgram } from './support/program.ts'
 
@@ -162,20 +164,44 @@ test('shows a day on a screen of twice the density', async ({ home, office }) =>
   }
 })
 
-test('looks well on a desktop', async ({ home, office }) => {
-  const desktop = await startDesktop({ width: 1280, height: 800, tray: true, notifications: true, background: 'gradient:#e9eff8-#b4c6e0' })
+/** Favourites and groups of a front desk, as somebody arranged them. */
+const ARRANGED = {
+  favourites: ['1002', '1003', '1004', '1007', '1021', '1009'].map(exten => `${exten}@hints`),
+  groups: [
+    { name: 'Conveyancing', members: ['1005', '1006', '1008', '1010', '1011', '1012', '2000', '2001', '2002'].map(exten => `${exten}@hints`) },
+    { name: 'Litigation', members: ['2003', '2004', '2005', '2006', '2007', '2008', '2009', '2010', '2011'].map(exten => `${exten}@hints`) },
+  ],
+  order: [],
+}
+
+test('looks well on a desktop', async ({ home }) => {
+  const office = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', people: 34 })
+  await office.start()
+  const desktop = await startDesktop({ width: 1480, height: 800, tray: true, notifications: true, background: 'gradient:#e9eff8-#b4c6e0' })
   home.write('settings.json', settingsFor(office, { theme: 'light' }))
-  home.write('window.json', { place: { x: 430, y: 50, width: 400, height: 700 }, told: true })
+  home.write('window.json', { place: { x: 28, y: 28, width: 1060, height: 720 }, told: true })
   const program = await startProgram(desktop, home)
   try {
     await unlock(program, office)
     const page = await program.page('main')
-    await morning(office, page)
     const popup = await program.page('popup')
+    await page.evaluate(arranged => window.bridge.invoke('people.arrange', arranged), ARRANGED)
+    await page.getByRole('radio', { name: 'Board' }).check({ force: true })
+    await morning(office, page)
+    for (const [from, to] of [['2001', '2006'], ['2003', '2010'], ['1005', '2000']] as const) {
+      const talk = office.between(from, to)
+      await expect.poll(() => talk.rings(to)).toBe(true)
+      talk.answer(to)
+    }
+    office.present('1007', { status: 'away', subtype: '', message: 'Back at three' })
+    await busyHour(office, page)
     await expect(popup.getByRole('article')).toHaveCount(0, { timeout: 15_000 })
-    office.incoming({ ...JANA, to: 'queue' })
+    const second = office.incoming({ name: 'Harbour Printing', number: '+442079460123', did: '442079460101' })
     await expect(popup.getByRole('article')).toHaveCount(1)
+    await expect.poll(() => second.rings()).toBe(true)
     await page.mouse.move(0, 0)
+    // Long enough for the timers to look like a call's.
+    await expect(popup.getByText('0:07')).toBeVisible({ timeout: 15_000 })
     // Both windows are on the screen once they have painted what they know.
     for (const one of [page, popup])
       await one.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
@@ -184,5 +210,6 @@ test('looks well on a desktop', async ({ home, office }) => {
   finally {
     await program.end('SIGKILL')
     await desktop.stop()
+    await office.stop()
   }
 })
