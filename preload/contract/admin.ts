@@ -1,6 +1,6 @@
 import type { Failure } from './result.ts'
 import { z } from 'zod'
-import { command } from './command.ts'
+import { command, nothing } from './command.ts'
 
 /**
  * The administration window. Everything in it runs on an AMI session of its own with the account of the profile, open only while the
@@ -125,7 +125,7 @@ export interface ConfigOutcome {
 const line = z.string().max(4000).regex(/^[^\0-\x1F\x7F\u2028\u2029]*$/, 'must be one line of plain text')
 const word = line.max(200)
 const headers = z.array(z.tuple([word, line])).max(120)
-const filter = z.object({ names: z.array(word).max(400), text: line, channel: word, linkedid: word, direction: z.enum(['in', 'out', 'both']) })
+const filter = () => z.object({ names: z.array(word).max(400), text: line, channel: word, linkedid: word, direction: z.enum(['in', 'out', 'both']) })
 const configChange = z.discriminatedUnion('do', [
   z.object({ do: z.literal('new-category'), category: word.min(1), template: z.boolean(), inherits: z.array(word).max(20) }),
   z.object({ do: z.literal('rename-category'), category: word.min(1), to: word.min(1) }),
@@ -137,46 +137,46 @@ const configChange = z.discriminatedUnion('do', [
   z.object({ do: z.literal('insert'), category: word.min(1), name: word.min(1), value: line, line: z.number().int().min(0).max(100_000), isObject: z.boolean() }),
 ])
 export type ConfigChange = z.output<typeof configChange>
-const configDraft = z.object({ file: word.min(1), changes: z.array(configChange).max(100), reload: word })
+const configDraft = () => z.object({ file: word.min(1), changes: z.array(configChange).max(100), reload: word })
 
 export const adminCommands = {
   /** Opens (or shows) the administration window. */
-  'admin.show': command<void>()(z.undefined()),
+  'admin.show': command<void>()(nothing),
   /** Connects the session of the window; the answer comes when it is online or has failed. */
-  'admin.open': command<AdminStatus>()(z.undefined()),
-  'admin.close': command<void>()(z.undefined()),
-  'admin.status': command<AdminStatus>()(z.undefined()),
-  'admin.catalog': command<{ readonly actions: readonly CatalogAction[], readonly events: readonly { readonly name: string, readonly help: string, readonly privilege: readonly string[] }[] }>()(z.undefined()),
+  'admin.open': command<AdminStatus>()(nothing),
+  'admin.close': command<void>()(nothing),
+  'admin.status': command<AdminStatus>()(nothing),
+  'admin.catalog': command<{ readonly actions: readonly CatalogAction[], readonly events: readonly { readonly name: string, readonly help: string, readonly privilege: readonly string[] }[] }>()(nothing),
   /** Fails with `needs-confirmation` (details say what will happen) until `confirmed`. */
-  'admin.send': command<ActionReport>()(z.object({ action: word.min(1), fields: headers, confirmed: z.boolean() })),
+  'admin.send': command<ActionReport>()(() => z.object({ action: word.min(1), fields: headers, confirmed: z.boolean() })),
   /** A packet typed as text, one header a line. */
-  'admin.sendText': command<ActionReport>()(z.object({ text: z.string().max(20_000), confirmed: z.boolean() })),
-  'admin.cli': command<{ readonly lines: readonly string[], readonly elapsedMs: number }>()(z.object({ command: line.min(1), confirmed: z.boolean() })),
+  'admin.sendText': command<ActionReport>()(() => z.object({ text: z.string().max(20_000), confirmed: z.boolean() })),
+  'admin.cli': command<{ readonly lines: readonly string[], readonly elapsedMs: number }>()(() => z.object({ command: line.min(1), confirmed: z.boolean() })),
   /** Completions by Asterisk's own `_command matchesarray`; empty where it cannot be asked. */
-  'admin.completeCli': command<readonly string[]>()(z.object({ text: line })),
-  'admin.table': command<AdminTable>()(z.object({ table: z.enum(adminTables), of: word })),
+  'admin.completeCli': command<readonly string[]>()(() => z.object({ text: line })),
+  'admin.table': command<AdminTable>()(() => z.object({ table: z.enum(adminTables), of: word })),
   /** Details of one row: every header that the server tells about it. */
-  'admin.details': command<Headers>()(z.object({ table: z.enum(adminTables), id: word.min(1) })),
+  'admin.details': command<Headers>()(() => z.object({ table: z.enum(adminTables), id: word.min(1) })),
 
-  'admin.trace.page': command<TracePage>()(z.object({ filter, before: z.number().int().min(0).nullable(), limit: z.number().int().min(1).max(500) })),
-  'admin.trace.pause': command<AdminStatus>()(z.object({ paused: z.boolean() })),
-  'admin.trace.clear': command<AdminStatus>()(z.undefined()),
+  'admin.trace.page': command<TracePage>()(() => z.object({ filter: filter(), before: z.number().int().min(0).nullable(), limit: z.number().int().min(1).max(500) })),
+  'admin.trace.pause': command<AdminStatus>()(() => z.object({ paused: z.boolean() })),
+  'admin.trace.clear': command<AdminStatus>()(nothing),
   /** Asks where; answers the path, or null when the person thought better of it. */
-  'admin.trace.save': command<{ readonly path: string | null }>()(z.object({ filter, maskNumbers: z.boolean() })),
-  'admin.trace.openFile': command<AdminStatus>()(z.undefined()),
-  'admin.trace.live': command<AdminStatus>()(z.undefined()),
+  'admin.trace.save': command<{ readonly path: string | null }>()(() => z.object({ filter: filter(), maskNumbers: z.boolean() })),
+  'admin.trace.openFile': command<AdminStatus>()(nothing),
+  'admin.trace.live': command<AdminStatus>()(nothing),
   /** What Ringside would show for this extension had it seen the trace up to this packet. */
-  'admin.trace.replay': command<{ readonly upTo: number, readonly tables: import('./tables.ts').Tables }>()(z.object({ extension: word.min(1), devices: z.array(word).max(16), upTo: z.number().int().min(0).nullable() })),
+  'admin.trace.replay': command<{ readonly upTo: number, readonly tables: import('./tables.ts').Tables }>()(() => z.object({ extension: word.min(1), devices: z.array(word).max(16), upTo: z.number().int().min(0).nullable() })),
 
-  'admin.config.read': command<ConfigFile>()(z.object({ file: word.min(1) })),
+  'admin.config.read': command<ConfigFile>()(() => z.object({ file: word.min(1) })),
   'admin.config.plan': command<ConfigPlan>()(configDraft),
   'admin.config.apply': command<ConfigOutcome>()(configDraft),
 
-  'admin.db.get': command<{ readonly value: string | null }>()(z.object({ family: word.min(1), key: word.min(1) })),
+  'admin.db.get': command<{ readonly value: string | null }>()(() => z.object({ family: word.min(1), key: word.min(1) })),
   /** Keys below a family (`DBGetTree`, else `database show` where `Command` is allowed). */
-  'admin.db.tree': command<readonly { readonly key: string, readonly value: string }[]>()(z.object({ family: word })),
-  'admin.db.put': command<void>()(z.object({ family: word.min(1), key: word.min(1), value: line, confirmed: z.boolean() })),
-  'admin.db.delete': command<void>()(z.object({ family: word.min(1), key: word, confirmed: z.boolean() })),
+  'admin.db.tree': command<readonly { readonly key: string, readonly value: string }[]>()(() => z.object({ family: word })),
+  'admin.db.put': command<void>()(() => z.object({ family: word.min(1), key: word.min(1), value: line, confirmed: z.boolean() })),
+  'admin.db.delete': command<void>()(() => z.object({ family: word.min(1), key: word, confirmed: z.boolean() })),
 } as const
 
 export interface AdminTopics {
