@@ -392,10 +392,14 @@ export function createApp(parts: AppParts): AppPort {
     const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
     if (!read.ok)
       throw new AppError(read.code, 'That is not a number')
+    return dial({ number: read.number, display: read.display, name })
+  }
+
+  function dial(what: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind' | 'id' | 'at'>): { readonly id: string } {
     if (status.state !== 'online')
       throw new AppError('not-online', 'Not connected to the server')
     const id = `ringside-${Math.floor(parts.random() * 2 ** 40).toString(36)}-${++nextDial}`
-    dispatch({ kind: 'dial', id, number: read.number, display: read.display, name, at: clock.now() })
+    dispatch({ kind: 'dial', id, ...what, at: clock.now() })
     return { id }
   }
 
@@ -554,7 +558,7 @@ export function createApp(parts: AppParts): AppPort {
     'people.arrange': ({ favourites, groups, order }) => arrange({ favourites, groups, order }),
     'line.dnd': ({ on }) => ask({ kind: 'dnd', on }),
     'line.forward': ({ kind, to }) => ask({ kind: 'forward', which: kind, number: to === null ? null : numberFrom(to) }),
-    'voicemail.call': callMailbox,
+    'voicemail.call': input => callMailbox(input?.mailbox),
     'voicemail.messages': async ({ mailbox }) => {
       const key = mailboxOfMine(mailbox)
       if (source === null)
@@ -595,10 +599,17 @@ export function createApp(parts: AppParts): AppPort {
     return secret
   }
 
-  function callMailbox(): { readonly id: string } {
-    if (desk.config.voicemailNumber === '')
+  /** The number of the dialplan leads to the first of my mailboxes, and needs no password there; the others are asked for by name. */
+  function callMailbox(mailbox?: string): { readonly id: string } {
+    const { mailboxes, voicemailNumber } = desk.config
+    const [first] = mailboxes.map(mailboxKey)
+    const key = mailbox === undefined ? first : mailboxOfMine(mailbox)
+    if (voicemailNumber !== '' && (key === undefined || key === first))
+      return startDial(voicemailNumber, null)
+    if (key === undefined)
       throw new AppError('no-mailbox', 'No voicemail number is set')
-    return startDial(desk.config.voicemailNumber, null)
+    const [box = ''] = key.split('@')
+    return dial({ number: box, display: box, name: null, mailbox: key })
   }
 
   const route: Route = createRouter(handlers, error => log.error('A request failed', error))

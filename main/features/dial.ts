@@ -4,7 +4,7 @@ import type { Channel } from '../pbx/channels.ts'
 import type { Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { MyCall } from './my-call.ts'
-import type { DeskConfig, Effect } from './types.ts'
+import type { DeskConfig, DeskInput, Effect } from './types.ts'
 import { comparable } from '../pbx/channels.ts'
 import { rootOf } from '../pbx/dials.ts'
 import { farFailure, isServed } from './outgoing.ts'
@@ -61,7 +61,7 @@ export const dialOfAct = (act: string): string => `${act}-dial`
 export const isOver = ({ state }: Dial): boolean => state === 'failed' || state === 'cancelled' || state === 'ended'
 
 export function startDial(
-  { id, number, display, name, at }: { readonly id: string, readonly number: string, readonly display: string, readonly name: string | null, readonly at: number },
+  { id, number, display, name, mailbox, at }: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind'>,
   config: DeskConfig,
   { online, lastDialAt }: { readonly online: boolean, readonly lastDialAt: number | null },
 ): { readonly dial: Dial, readonly effects: readonly Effect[] } {
@@ -85,7 +85,7 @@ export function startDial(
     ? 'not-online'
     : phone === ''
       ? 'no-phone'
-      : config.dialContext === ''
+      : config.dialContext === '' && mailbox === undefined
         ? 'no-context'
         : lastDialAt !== null && at - lastDialAt < SHORTEST_PAUSE_MS
           ? 'dial-too-fast'
@@ -100,23 +100,16 @@ export function startDial(
       effects: [],
     }
   }
+  const rung = { channel: phone, target: { number, name }, timeoutMs: RING_MS, channelId: id } as const
   return {
     dial,
     effects: [
       {
         type: 'pbx.act',
         key: dialKey(id),
-        action: {
-          do: 'originate',
-          channel: phone,
-          context: config.dialContext,
-          exten: number,
-          priority: 1,
-          target: { number, name },
-          timeoutMs: RING_MS,
-          channelId: id,
-          account: null,
-        },
+        action: mailbox === undefined
+          ? { do: 'originate', ...rung, context: config.dialContext, exten: number, priority: 1, account: null }
+          : { do: 'listen', ...rung, mailbox },
       },
       { type: 'timer.start', key: `patience:${id}`, delayMs: RING_MS + PATIENCE_MS },
     ],

@@ -39,7 +39,8 @@ export type DeskInput = { readonly at: number } & (
   | { readonly kind: 'configured', readonly config: DeskConfig }
   /** The link came (true after the snapshot) or went. */
   | { readonly kind: 'link', readonly online: boolean }
-  | { readonly kind: 'dial', readonly id: string, readonly number: string, readonly display: string, readonly name: string | null }
+  /** `mailbox`: instead of the number the messages of this one of mine are played. */
+  | { readonly kind: 'dial', readonly id: string, readonly number: string, readonly display: string, readonly name: string | null, readonly mailbox?: string }
   | { readonly kind: 'dial.cancel', readonly id: string }
   | { readonly kind: 'dial.dismiss', readonly id: string }
   | { readonly kind: 'call.hangup', readonly id: string }

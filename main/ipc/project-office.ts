@@ -56,7 +56,6 @@ export function lotViews({ pbx }: DeskState): readonly LotView[] {
     taken.set(lot, (taken.get(lot) ?? 0) + 1)
   return pbx.lots.values().map(({ lot, firstSpace, lastSpace, timeoutSeconds }) => ({
     id: lot,
-    exten: null,
     spaces: firstSpace === null || lastSpace === null ? null : lastSpace - firstSpace + 1,
     taken: taken.get(lot) ?? 0,
     timeoutSeconds,

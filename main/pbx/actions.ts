@@ -14,6 +14,8 @@ export type PbxAction
     readonly channelId: string
     readonly account: string | null
   }
+  /** Rings `channel` and, once it is answered, plays the messages of `mailbox` (`box@context`) to it, which asks for its password. */
+  | { readonly do: 'listen', readonly channel: string, readonly mailbox: string, readonly target: { readonly number: string, readonly name: string | null }, readonly timeoutMs: number, readonly channelId: string }
   /** Rings `channel` and, once it is answered, lets it wait until it is bridged. */
   | { readonly do: 'ring', readonly channel: string, readonly target: { readonly number: string, readonly name: string | null }, readonly timeoutMs: number, readonly channelId: string }
   /** Runs a feature code of the dialplan as if `caller` had dialled it; nobody's phone rings. */

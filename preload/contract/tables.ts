@@ -202,8 +202,6 @@ export interface ParkedView {
 export interface LotView {
   /** Name of the lot, `default`. */
   readonly id: string
-  /** What a phone dials to park here; null: not told. */
-  readonly exten: string | null
   readonly spaces: number | null
   readonly taken: number
   readonly timeoutSeconds: number | null

@@ -5,7 +5,7 @@ import type { Failure } from '#contract/result.ts'
 import { shallowRef } from 'vue'
 import { useBridge } from '../bridge/index.ts'
 
-type Input<N extends CommandName> = undefined extends InputOf<Commands[N]> ? [] : [InputOf<Commands[N]>]
+type Input<N extends CommandName> = undefined extends InputOf<Commands[N]> ? [input?: InputOf<Commands[N]>] : [InputOf<Commands[N]>]
 
 /** One command with the state of its last run; `run` answers the value, or null when it failed. */
 export function useCommand<N extends CommandName>(name: N): {

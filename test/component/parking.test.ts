@@ -52,10 +52,9 @@ describe('a parked call', () => {
 })
 
 describe('the parking lots', () => {
-  it('stand by their names, with how full they are and what a phone dials', async () => {
-    await openMain({ tables: { line, lots: byId(aLot(), aLot({ id: 'sales', exten: '800', spaces: 1 })), parked: byId(aParkedCall({ id: 's', lot: 'sales', space: '801', parkedAt: NOON })) } })
+  it('stand by their names, with how full they are', async () => {
+    await openMain({ tables: { line, lots: byId(aLot(), aLot({ id: 'sales', spaces: 1 })), parked: byId(aParkedCall({ id: 's', lot: 'sales', space: '801', parkedAt: NOON })) } })
     const lot = screen.getByRole('region', { name: 'Parking lot sales' })
-    expect(within(lot).getByText('dial 800 to park')).toBeTruthy()
     expect(within(lot).getByText('1 of 1 taken')).toBeTruthy()
     expect(within(screen.getByRole('region', { name: 'Parking lot default' })).getByText('Nobody is parked')).toBeTruthy()
   })

@@ -106,6 +106,9 @@ describe('a call that rang', () => {
     [{ state: 'voicemail' }, 'Went to voicemail'],
     [{ state: 'declined' }, 'Declined'],
     [{ state: 'forwarded' }, 'Forwarded'],
+    [{ state: 'forwarded', sentTo: 'Bob Two' }, 'Sent on to Bob Two'],
+    [{ state: 'voicemail', sentTo: 'Bob Two' }, 'Sent to the voicemail of Bob Two'],
+    [{ state: 'parked' }, 'Parked'],
     [{ state: 'cancelled' }, 'Call ended'],
   ] as const)('says for %o: %s', async (over, words) => {
     const { bridge, pass } = await openPopup({ tables: { alerts: byId(anAlert()) } })

@@ -23,6 +23,7 @@ describe('recent calls', () => {
     [{ outcome: 'voicemail' }, 'Left to voicemail'],
     [{ outcome: 'declined' }, 'Declined'],
     [{ outcome: 'forwarded' }, 'Forwarded'],
+    [{ outcome: 'parked' }, 'Parked'],
     [{ outcome: 'busy', direction: 'out' }, 'Busy'],
     [{ outcome: 'no-answer', direction: 'out' }, 'No answer'],
     [{ outcome: 'failed', direction: 'out' }, 'Did not go through'],

@@ -4,6 +4,7 @@ import type { Program } from '../support/program.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../main/clock.ts'
 import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
+import { openPlainClient } from '../support/plain-client.ts'
 import { startProgram } from '../support/program.ts'
 
 const karla = { name: 'Customer Karla', number: '+12125550100' }
@@ -151,5 +152,36 @@ describe('working with calls in the demo office', () => {
     const fresh = messages.find(({ folder }) => folder === 'INBOX')?.id ?? ''
     await done((await window.ask('voicemail.move', { mailbox: '1001', folder: 'INBOX', ids: [fresh], toFolder: 'Old' })).id)
     await window.until('none is new', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 0 && mailboxes['1001@default'].oldMessages === 3)
+    const hers = await openPlainClient(demo.port)
+    await hers.login(demo)
+    const [old] = await window.ask('voicemail.messages', { mailbox: '1001' })
+    await done((await window.ask('voicemail.forward', { mailbox: '1001', folder: 'Old', ids: [old?.id ?? ''], toMailbox: '1002' })).id)
+    expect(await hers.next(message => message.name === 'MessageWaiting' && message.get('Mailbox') === '1002@default').then(news => news.get('New'))).toBe('1')
+    const { items } = await hers.list('VoicemailBoxSummary', { Mailbox: '1002', Context: 'default' })
+    expect(items.filter(({ name }) => name === 'VoicemailBoxDetail').map(item => item.get('Folder'))).toEqual(['INBOX'])
+    await hers.close()
+  })
+
+  it('shows where I sent a call that rang me, and keeps it from my list of missed calls', async () => {
+    for (const { send, end } of [
+      { send: (id: string) => window.ask('alert.transfer', { id, to: '1002' }), end: { state: 'forwarded', sentTo: 'Priya Raghunathan' } },
+      { send: (id: string) => window.ask('call.transfer', { id, to: '1002', name: null, kind: 'voicemail' }), end: { state: 'voicemail', sentTo: 'Priya Raghunathan' } },
+      { send: (id: string) => window.ask('alert.park', { id }), end: { state: 'parked', sentTo: null } },
+    ] as const) {
+      const call = demo.incoming(karla)
+      const alert = await window.until('a popup', ({ alerts }) => Object.values(alerts).find(one => one.canTransfer && one.canPark))
+      await done((await send(alert.id)).id)
+      expect(await window.until('its end', ({ alerts }) => alerts[alert.id]?.state !== 'ringing' && alerts[alert.id])).toMatchObject(end)
+      call.callerHangsUp()
+      expect(await window.until('a row', ({ recents }) => recents[alert.id])).toMatchObject({ outcome: end.state })
+    }
+    expect(window.tables.todo).toEqual({})
+    expect(program.shell.announced).toEqual([])
+  })
+
+  it('plays the messages of the mailbox that I ask for', async () => {
+    expect(await window.invoke('voicemail.call', { mailbox: '1002' })).toMatchObject({ ok: false, error: { code: 'no-such-mailbox' } })
+    await window.ask('voicemail.call', { mailbox: '1001' })
+    await window.until('they are heard', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 0)
   })
 })

@@ -10,7 +10,7 @@ import { applyPatch } from '#contract/patch.ts'
 /** Longer than anything an office does by itself. */
 const PATIENCE_MS = 20_000
 
-type InputArguments<N extends CommandName> = undefined extends InputOf<Commands[N]> ? [] : [InputOf<Commands[N]>]
+type InputArguments<N extends CommandName> = undefined extends InputOf<Commands[N]> ? [input?: InputOf<Commands[N]>] : [InputOf<Commands[N]>]
 
 /** A window without a screen. It mirrors the tables as a real one does: by the snapshot and the patches, and by nothing else. */
 export interface FakeWindow extends Bridge {

@@ -89,7 +89,7 @@ export function aParkedCall(over: Partial<ParkedView> = {}): ParkedView {
 }
 
 export function aLot(over: Partial<LotView> = {}): LotView {
-  return { id: 'default', exten: '700', spaces: 20, taken: 1, timeoutSeconds: 45, ...over }
+  return { id: 'default', spaces: 20, taken: 1, timeoutSeconds: 45, ...over }
 }
 
 export function aQueue(over: Partial<QueueView> = {}): QueueView {

@@ -19,7 +19,9 @@ export function toAmi(action: PbxAction, dialect: Dialect): { readonly name: str
     case 'originate':
       return { name: 'Originate', fields: originate(action, dialect) }
     case 'ring':
-      return { name: 'Originate', fields: ring(modern(action, dialect)) }
+      return { name: 'Originate', fields: ring(modern(action, dialect), dialect, 'Wait', WAIT_SECONDS) }
+    case 'listen':
+      return { name: 'Originate', fields: ring(action, dialect, 'VoiceMailMain', action.mailbox) }
     case 'runCode':
       return {
         name: 'Originate',
@@ -153,6 +155,7 @@ function meaningOf(action: PbxAction, sentence: string): ErrorCode | null {
   switch (action.do) {
     case 'originate':
     case 'ring':
+    case 'listen':
     case 'runCode':
       return /^extension does not exist/i.test(sentence)
         ? 'no-such-extension'
@@ -245,21 +248,20 @@ function modern<Action extends PbxAction>(action: Action, dialect: Dialect): Act
   return action
 }
 
-function ring({ channel, target, timeoutMs, channelId }: Extract<PbxAction, { readonly do: 'ring' }>): Fields {
+function ring(action: Extract<PbxAction, { readonly do: 'ring' | 'listen' }>, dialect: Dialect, application: string, data: string | number): Fields {
   return {
-    Channel: channel,
-    Application: 'Wait',
-    Data: WAIT_SECONDS,
-    Timeout: timeoutMs,
+    Channel: action.channel,
+    Application: application,
+    Data: data,
+    Timeout: action.timeoutMs,
     Async: 'true',
-    ChannelId: channelId,
-    Variable: variable('CONNECTEDLINE(all)', shown(target)),
+    ...appearance(action, dialect),
   }
 }
 
 function originate(action: Originate, dialect: Dialect): Fields {
   const { channel, context, exten, priority, timeoutMs, account } = action
-  const common: Fields = {
+  return {
     Channel: channel,
     Context: context,
     Exten: exten,
@@ -267,15 +269,19 @@ function originate(action: Originate, dialect: Dialect): Fields {
     Timeout: timeoutMs,
     Async: 'true', // without it the whole session stands still until the phone is answered
     Account: account ?? undefined,
+    ...appearance(action, dialect),
   }
+}
+
+/** What my phone shows while it rings. */
+function appearance(action: Extract<PbxAction, { readonly do: 'originate' | 'ring' | 'listen' }>, dialect: Dialect): Fields {
   // CallerID would be shown at the far end as its own number; the connected line is seen on my phone alone (recorded on 16 and 22).
   return dialect === 'modern'
     ? {
-        ...common,
         ChannelId: action.channelId,
         Variable: variable('CONNECTEDLINE(all)', shown(action.target)),
       }
-    : { ...common, CallerID: ownCallerId(action) }
+    : { CallerID: ownCallerId(action) }
 }
 
 function shown({ number, name }: Originate['target']): string {
@@ -293,7 +299,7 @@ function variable(name: string, value: string): string {
 }
 
 /** Up to 11: my own number, for that is what the far end will see, and the target in the name, for my phone's display. */
-function ownCallerId({ channel, target }: Originate): string | undefined {
+function ownCallerId({ channel, target }: Pick<Originate, 'channel' | 'target'>): string | undefined {
   const [, own] = /^[^/]+\/(\+?[\d*#]+)(?:@|$)/.exec(channel) ?? []
   return own === undefined
     ? undefined

@@ -9,7 +9,7 @@ import { Thread } from './thread.ts'
 /** What the phone runs once it was lifted. */
 export type OriginateTarget
   = | { readonly kind: 'extension', readonly context: string, readonly exten: string }
-    | { readonly kind: 'application', readonly name: string, readonly data: string }
+    | { readonly kind: 'application', readonly name: string, readonly data: string, readonly serve: ((thread: Thread) => void) | null }
 
 export interface OriginateRequest {
   readonly actionId: string | null
@@ -149,6 +149,10 @@ export function originate(exchange: Exchange, dialplan: Dialplan, request: Origi
     const { target } = request
     if (target.kind === 'extension') {
       new Thread(exchange, dialplan, id).go(target.context, target.exten)
+      return
+    }
+    if (target.serve) {
+      target.serve(new Thread(exchange, dialplan, id))
       return
     }
     exchange.change(id, { application: target.name, applicationData: target.data })

@@ -1,8 +1,9 @@
 import type { Channel, Headers } from './channel.ts'
 import type { Exchange } from './exchange.ts'
-import type { Application, Dialplan, Thread } from './thread.ts'
+import type { Application, Dialplan } from './thread.ts'
 import { canPullOut, guard, leaveAlone, meet, pullOut, threadOf } from './bridging.ts'
 import { channelHeaders } from './channel.ts'
+import { Thread } from './thread.ts'
 
 export interface ParkingLot {
   readonly name: string
@@ -104,7 +105,14 @@ export class Parking {
   /** Whether the lot has room, and the channel is one that can be taken out of what it is in. */
   canPark(id: string, lot: string): boolean {
     const { exchange } = this.#parts
-    return this.#freeSpace(lot) !== null && canPullOut(exchange, id)
+    return this.#freeSpace(lot) !== null && (canPullOut(exchange, id) || this.#waiting(id) !== null)
+  }
+
+  /** Who calls and is not answered yet. */
+  #waiting(id: string): Thread | null {
+    const { exchange } = this.#parts
+    const control = exchange.controlOf(id)
+    return control instanceof Thread && exchange.known(id).state !== 6 ? control : null
   }
 
   /** Takes a channel out of what it is in and parks it; nothing happens where it cannot be parked. */
@@ -114,6 +122,13 @@ export class Parking {
     if (space === null || !this.canPark(id, options.lot))
       return
     const bridge = this.#bridgeOf(options.lot)
+    const caller = this.#waiting(id)
+    if (caller) {
+      caller.interrupt()
+      exchange.setState(id, 6)
+      this.#stay(caller, space, bridge, options)
+      return
+    }
     const pulled = pullOut(exchange, id)
     if (!pulled)
       return

@@ -1,4 +1,5 @@
 import type { Channel, Party } from '../exchange/channel.ts'
+import type { Thread } from '../exchange/thread.ts'
 import type { OfficePbx } from '../office-pbx.ts'
 import type { Answers, AnswerTo } from './action.ts'
 import type { Answer } from './answer.ts'
@@ -85,7 +86,8 @@ export const channelActions = {
 
 const DEFAULT_TIMEOUT_MS = 30_000
 
-function startOriginate(request: Request, { dialplan, exchange, staff }: OfficePbx, reply: Parameters<AnswerTo>[2]): Answer | null {
+function startOriginate(request: Request, office: OfficePbx, reply: Parameters<AnswerTo>[2]): Answer | null {
+  const { dialplan, exchange, staff } = office
   const channel = request.get('Channel')
   const context = request.get('Context') || CONTEXT
   const exten = request.get('Exten')
@@ -111,7 +113,7 @@ function startOriginate(request: Request, { dialplan, exchange, staff }: OfficeP
     context,
     target: application === ''
       ? { kind: 'extension', context, exten }
-      : { kind: 'application', name: application, data: request.get('Data') },
+      : { kind: 'application', name: application, data: request.get('Data'), serve: serviceOf(office, application, request.get('Data')) },
     timeoutMs: Number(timeout),
     channelId: request.get('ChannelId') || null,
     account: request.get('Account'),
@@ -124,6 +126,14 @@ function startOriginate(request: Request, { dialplan, exchange, staff }: OfficeP
     ? success('Originate successfully queued')
     : failure('Originate failed')))
   return null
+}
+
+/** Applications of which the office has the real thing. */
+function serviceOf({ mailboxes }: OfficePbx, application: string, data: string): ((thread: Thread) => void) | null {
+  const [box = ''] = data.split('@')
+  return application.toLowerCase() === 'voicemailmain' && mailboxes.named(box)
+    ? thread => thread.run(1, 'VoiceMailMain', data, () => mailboxes.listen(thread, box))
+    : null
 }
 
 /** `/^PJSIP\/1001-/`; null for a plain name, and for what is no expression. */

@@ -140,7 +140,7 @@ await describeAsterisk('click to dial', (program) => {
     expect(await window.until(code, failure(id, code))).toMatchObject({ state: 'failed' })
   })
 
-  // The server plays the tone to a lifted phone and hangs up with cause 0: nothing tells it from a call that somebody ended.
+  // The server plays the tone to a lifted phone and hangs up without a cause: which tone it was nobody tells.
   it.each([
     {
       what: 'busy',
@@ -150,16 +150,37 @@ await describeAsterisk('click to dial', (program) => {
       what: 'congestion',
       text: '7004',
     },
-  ])('takes the tone for $what of a dialplan for no answer', async ({ text }) => {
+  ])('tells that a dialplan rang nobody, after its tone for $what', async ({ text }) => {
     const { phones, sitDown } = office()
     const { window } = await sitDown()
     phones[1001].behaviour = 'answer'
     const { id } = await window.ask('dial.start', { text, name: null })
     const mine = await phones[1001].nextCall()
     expect(await mine.ended).toMatchObject({ by: 'them' })
-    const { outcome } = await window.until('a row', anyRecent)
-    expect(outcome).not.toBe('answered')
+    await window.until('it failed', failure(id, 'far-not-rung'))
+    expect(await window.until('a row', anyRecent)).toMatchObject({ outcome: 'failed' })
     expect(steps(window, id)).not.toContain('answered')
+  })
+
+  it('tells that I hung up during such a tone as my own doing', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    phones[1001].behaviour = 'answer'
+    const { id } = await window.ask('dial.start', { text: '7002', name: null })
+    const mine = await phones[1001].nextCall()
+    await window.until('it is lifted', dialIn(id, 'calling'))
+    await mine.hangUp()
+    await window.until('cancelled', dialIn(id, 'cancelled'))
+    expect(await window.until('a row', anyRecent)).toMatchObject({ outcome: 'cancelled' })
+  })
+
+  it('tells that the server itself took the call and ended it', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    phones[1001].behaviour = 'answer'
+    const { id } = await window.ask('dial.start', { text: '7005', name: null })
+    await window.until('it is over', dialIn(id, 'ended'))
+    expect(await window.until('a row', anyRecent)).toMatchObject({ outcome: 'answered' })
   })
 
   it.each([

@@ -27,12 +27,18 @@ await describeAsterisk('working with calls', (program) => {
 
   it('is sent on while it rings me', async () => {
     const { phones, sitDown } = office()
-    const { window } = await sitDown()
-    phones.trunk.dial('5551201', KARLA)
+    const { shell, window } = await sitDown()
+    const calling = phones.trunk.dial('5551201', KARLA)
     const alert = await window.until('a popup', tables => anyAlert(tables)?.canTransfer && anyAlert(tables))
-    const { id } = await window.ask('alert.transfer', { id: alert.id, to: '1002' })
-    await phones[1002].nextCall()
+    const { id } = await window.ask('alert.transfer', { id: alert.id, to: '1002' });
+    (await phones[1002].nextCall()).answer()
     await window.until('done', actIn(id, 'done'))
+    expect(await window.until('an end', ({ alerts }) => alerts[alert.id]?.state !== 'ringing' && alerts[alert.id])).toMatchObject({ state: 'forwarded', sentTo: 'Bob Two' })
+    await calling.hangUp()
+    expect(await window.until('a row', ({ recents }) => recents[alert.id])).toMatchObject({ outcome: 'forwarded' })
+    await window.until('Bob is free', ({ people }) => people['1002@hints']?.state === 'idle')
+    expect(window.tables.todo).toEqual({})
+    expect(shell.announced).toEqual([])
   })
 
   it('is given to a colleague after I have asked', async () => {
@@ -64,6 +70,20 @@ await describeAsterisk('working with calls', (program) => {
     await window.until('done', actIn(id, 'done'))
     expect(await bobs.ended).toMatchObject({ by: 'them' })
     expect(await window.until('Karla again', ({ calls }) => calls[call.id]?.consult === null && calls[call.id])).toMatchObject({ peer: KARLA, talkingTo: 'peer' })
+  })
+
+  it('is mine again when we have talked and I take it back', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call } = await talk(window)
+    await window.ask('call.consult', { id: call.id, to: '1002' })
+    const bobs = await phones[1002].nextCall()
+    bobs.answer()
+    await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up')
+    const { id } = await window.ask('call.cancelConsult', { id: call.id })
+    await window.until('done', actIn(id, 'done'))
+    expect(await bobs.ended).toMatchObject({ by: 'them' })
+    expect(await window.until('Karla again', ({ calls }) => calls[call.id]?.consult === null && calls[call.id])).toMatchObject({ peer: KARLA, talkingTo: 'peer', heldBy: null })
   })
 
   it('is swapped with the one that waits, and all three talk', async () => {
@@ -215,6 +235,18 @@ await describeAsterisk('working with calls', (program) => {
     expect(shell.announced.filter(({ what }) => what === 'person-free')).toHaveLength(1)
   })
 
+  it('was a message in another mailbox of mine, which my phone plays', async () => {
+    const { phones, sitDown, witness } = office()
+    const { window } = await sitDown({ line: { mailboxes: ['1001@default', '1004@default'] } })
+    expect(await window.invoke('voicemail.call', { mailbox: '1002' })).toMatchObject({ ok: false, error: { code: 'no-such-mailbox' } })
+    await window.ask('voicemail.call', { mailbox: '1004' })
+    const mine = await phones[1001].nextCall()
+    mine.answer()
+    expect(await witness.event('OriginateResponse', {})).toMatchObject({ Response: 'Success', Application: 'VoiceMailMain', Data: '1004@default' })
+    await window.until('it plays', ({ calls }) => Object.values(calls).some(call => call.state === 'up' && call.peer.number === '1004'))
+    await mine.hangUp()
+  })
+
   it.runIf(program.version === '22')('may end as a message, which is listed and moved', async () => {
     const { phones, server, sitDown } = office()
     const { window } = await sitDown({ account: 'admin' })
@@ -231,5 +263,20 @@ await describeAsterisk('working with calls', (program) => {
     await window.until('done', actIn(id, 'done'))
     const rest = await window.ask('voicemail.messages', { mailbox: '1001' })
     expect(rest.map(({ folder }) => folder)).toContain('Old')
+    const bobs = await sitDown({ account: 'admin', line: { extension: '1002', devices: ['PJSIP/1002'], mailboxes: ['1002@default'] } })
+    const before = bobs.window.tables.mailboxes['1002@default']?.newMessages ?? 0
+    const [old] = rest
+    const forwarding = await window.ask('voicemail.forward', { mailbox: '1001', folder: 'Old', ids: [old?.id ?? ''], toMailbox: '1002' })
+    await window.until('done', actIn(forwarding.id, 'done'))
+    await bobs.window.until('it is counted there', ({ mailboxes }) => mailboxes['1002@default']?.newMessages === before + 1)
+    expect(await bobs.window.ask('voicemail.messages', { mailbox: '1002' })).toMatchObject([{ folder: 'INBOX', caller: KARLA, seconds: old?.seconds }])
+    expect((await window.ask('voicemail.messages', { mailbox: '1001' })).map(({ folder }) => folder)).toContain('Old')
+  })
+
+  it.runIf(program.version === '16')('may end as a message, whose list an old server does not tell, which is said before', async () => {
+    const { sitDown } = office()
+    const { window } = await sitDown({ account: 'admin' })
+    expect(window.tables.line['1001']?.missing).toMatchObject({ messages: 'not-on-this-server', messageChange: 'not-on-this-server' })
+    expect(await window.invoke('voicemail.forward', { mailbox: '1001', folder: 'INBOX', ids: ['1'], toMailbox: '1002' })).toMatchObject({ ok: false, error: { code: 'not-on-this-server' } })
   })
 })

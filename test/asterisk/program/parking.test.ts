@@ -22,7 +22,7 @@ await describeAsterisk('parking', (program) => {
 
   it('takes a call off my phone before I have lifted', async () => {
     const { phones, sitDown } = office()
-    const { window } = await sitDown()
+    const { shell, window } = await sitDown()
     const calling = phones.trunk.dial('5551201', KARLA)
     const ringing = await phones[1001].nextCall()
     const alert = await window.until('a popup', tables => anyAlert(tables)?.canPark && anyAlert(tables))
@@ -31,6 +31,25 @@ await describeAsterisk('parking', (program) => {
     expect(await window.until('a row', ({ parked }) => Object.values(parked)[0])).toMatchObject({ lot: 'default', caller: KARLA, returnsAt: expect.any(Number) })
     await calling.hangUp()
     await window.until('nobody waits any more', ({ parked }) => Object.keys(parked).length === 0)
+    expect(window.tables.alerts[alert.id]).toMatchObject({ state: 'parked' })
+    expect(await window.until('a row in the history', ({ recents }) => recents[alert.id])).toMatchObject({ outcome: 'parked' })
+    expect(window.tables.todo).toEqual({})
+    expect(shell.announced).toEqual([])
+  })
+
+  it('rings me again as a call of its own, before my phone has let go of the old one', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call } = await talkToKarla(office(), window)
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: 'hasty', forWhom: null }))
+    const back = await phones[1001].nextCall()
+    const alert = await window.until('a popup that says so', ({ alerts }) => Object.values(alerts).find(one => one.returned !== null))
+    expect(alert).toMatchObject({ state: 'ringing', caller: KARLA, returned: { lot: 'hasty', space: '751' } })
+    expect(alert.id).not.toBe(call.id)
+    back.answer()
+    expect(await window.until('we talk', ({ calls }) => calls[alert.id]?.state === 'up' && calls[alert.id])).toMatchObject({ peer: KARLA })
+    expect(await window.until('the old one is over', ({ recents }) => recents[call.id])).toMatchObject({ outcome: 'answered' })
+    expect(window.tables.calls[alert.id]).toMatchObject({ state: 'up' })
   })
 
   it('is seen by who comes later, and a call of others is only taken when I am sure', async () => {

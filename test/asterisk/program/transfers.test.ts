@@ -1,3 +1,6 @@
+import type { AlertView } from '#contract/tables.ts'
+import type { Program } from '../../support/program.ts'
+import type { PhoneCall } from '../support/phone.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, KARLA, useOffice } from '../support/office.ts'
@@ -5,9 +8,21 @@ import { actIn, doneIn, ended, talkToKarla } from '../support/talking.ts'
 
 /** Nobody has this number. */
 const NOWHERE = '4242'
+/** A machine says that there is no such number, and ends the call. */
+const NOT_IN_SERVICE = '7010'
 
 await describeAsterisk('what becomes of a call', (program) => {
   const office = useOffice(program)
+
+  async function ringing(): Promise<ReturnType<typeof office> & Program> {
+    return { ...office(), ...await office().sitDown() }
+  }
+
+  async function karlaRings(window: Program['window']): Promise<{ readonly alert: AlertView, readonly calling: PhoneCall }> {
+    const calling = office().phones.trunk.dial('5551201', KARLA)
+    const alert = await window.until('a popup', tables => anyAlert(tables)?.canTransfer && anyAlert(tables))
+    return { alert, calling }
+  }
 
   it('is a message in the mailbox of a colleague, whose phone does not ring', async () => {
     const { phones, server, sitDown, witness } = office()
@@ -36,24 +51,37 @@ await describeAsterisk('what becomes of a call', (program) => {
     expect([calling.state, phone.state]).toEqual(['answered', 'answered'])
   })
 
-  it('is an answer when it was sent to a number that nobody has', async () => {
+  it('goes nowhere when nobody has the number, which the server says before', async () => {
     const { sitDown } = office()
-    // This account may not look into the dialplan before.
     const { window } = await sitDown()
-    const { call } = await talkToKarla(office(), window)
-    const { id } = await window.ask('call.transfer', { id: call.id, to: NOWHERE, name: null, kind: 'blind' })
-    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', subject: NOWHERE, error: { code: 'no-such-extension' } })
+    const { call, calling, phone } = await talkToKarla(office(), window)
+    expect(await window.invoke('call.transfer', { id: call.id, to: NOWHERE, name: null, kind: 'blind' })).toMatchObject({ ok: false, error: { code: 'no-such-extension' } })
+    expect(await window.invoke('call.consult', { id: call.id, to: NOWHERE })).toMatchObject({ ok: false, error: { code: 'no-such-extension' } })
+    expect([calling.state, phone.state]).toEqual(['answered', 'answered'])
+    expect(window.tables.calls[call.id]).toMatchObject({ state: 'up', peer: KARLA, consult: null })
+  })
+
+  it('is lost at a number that is not in service, and never told as sent', async () => {
+    const { sitDown } = office()
+    const { window } = await sitDown()
+    const { call, calling } = await talkToKarla(office(), window)
+    const { id } = await window.ask('call.transfer', { id: call.id, to: NOT_IN_SERVICE, name: null, kind: 'blind' })
+    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', subject: NOT_IN_SERVICE, error: { code: 'call-lost' } })
+    expect(await calling.ended).toMatchObject({ by: 'them' })
     await window.ask('act.dismiss', { id })
     await window.until('it is dismissed', ({ acts }) => acts[id] === undefined)
   })
 
-  it('is an answer when there is nobody to ask', async () => {
+  it('is sent when who was sent hangs up there', async () => {
     const { sitDown } = office()
     const { window } = await sitDown()
-    const { call } = await talkToKarla(office(), window)
-    const { id } = await window.ask('call.consult', { id: call.id, to: NOWHERE })
-    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', subject: NOWHERE })
-    expect(await window.until('Karla again', ({ calls }) => calls[call.id]?.consult === null && calls[call.id])).toMatchObject({ peer: KARLA, talkingTo: 'peer' })
+    const { call, calling, phone } = await talkToKarla(office(), window)
+    const { id } = await window.ask('call.transfer', { id: call.id, to: NOT_IN_SERVICE, name: null, kind: 'blind' })
+    await phone.ended
+    await window.until('my part is over', ({ calls }) => calls[call.id] === undefined)
+    expect(window.tables.acts[id]).toMatchObject({ state: 'asked' })
+    await calling.hangUp()
+    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'done' })
   })
 
   it('is told when it was gone before the button was pressed', async () => {
@@ -65,7 +93,7 @@ await describeAsterisk('what becomes of a call', (program) => {
     // The news may still be on its way: then the server says it.
     const early = await window.invoke('call.transfer', { id: call.id, to: '1002', name: null, kind: 'blind' })
     const { error } = early.ok ? await window.until('an answer', ended(early.value.id)) : early
-    expect(['call-gone', 'call-alone']).toContain(error?.code)
+    expect(error?.code).toBe('call-gone')
     await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
     for (const late of [
       await window.invoke('call.park', { id: call.id, lot: null, forWhom: null }),
@@ -74,6 +102,30 @@ await describeAsterisk('what becomes of a call', (program) => {
       await window.invoke('call.complete', { id: call.id }),
     ])
       expect(late).toMatchObject({ ok: false, error: { code: 'call-gone' } })
+  })
+
+  it('is a message for a colleague when I send it there while it rings', async () => {
+    const { phones, server, shell, window } = await ringing()
+    const { alert, calling } = await karlaRings(window)
+    await doneIn(window, window.ask('call.transfer', { id: alert.id, to: '1002', name: 'Bob Two', kind: 'voicemail' }))
+    expect(await window.until('an end', ({ alerts }) => alerts[alert.id]?.state !== 'ringing' && alerts[alert.id])).toMatchObject({ state: 'voicemail', sentTo: 'Bob Two' })
+    await server.recorded('1002')
+    await calling.hangUp()
+    await window.until('a row', ({ recents }) => recents[alert.id])
+    expect(window.tables.todo).toEqual({})
+    expect(shell.announced).toEqual([])
+    expect(phones[1002].hasArrived).toBe(false)
+  })
+
+  it('is missed after all when I send it where nobody is', async () => {
+    const { shell, window } = await ringing()
+    const { alert } = await karlaRings(window)
+    const { id } = await window.ask('alert.transfer', { id: alert.id, to: NOT_IN_SERVICE })
+    expect(await window.until('an end', ({ alerts }) => alerts[alert.id]?.state !== 'ringing' && alerts[alert.id])).toMatchObject({ state: 'forwarded', sentTo: NOT_IN_SERVICE })
+    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', error: { code: 'call-lost' } })
+    expect(await window.until('the truth', ({ recents }) => recents[alert.id]?.outcome === 'missed' && recents[alert.id])).toMatchObject({ peer: KARLA })
+    expect(Object.values(window.tables.todo)).toMatchObject([{ kind: 'missed', caller: KARLA }])
+    expect(shell.announced.map(({ what }) => what)).toEqual(['call-missed'])
   })
 
   it('is out of my hands where the account may do nothing, and that is said before', async () => {

@@ -349,6 +349,14 @@ parkingtime = 5
 comebacktoorigin = yes
 comebackdialtime = 30
 findslot = first
+; back before the parker's phone was let go
+[hasty]
+parkpos = 751-755
+context = parkedcalls
+parkingtime = 1
+comebacktoorigin = yes
+comebackdialtime = 30
+findslot = first
 `,
     'musiconhold.conf': `
 [default]
@@ -496,6 +504,10 @@ exten => 7008,1,Answer()
  same => n,Echo()
 ; the phone of 1003 rings for a second, and nobody speaks for it
 exten => 7009,1,Dial(PJSIP/1003,1)
+ same => n,Hangup()
+; says that there is no such number, and ends the call
+exten => 7010,1,Answer()
+ same => n,Playback(ss-noservice)
  same => n,Hangup()
 ; what a robot caller does once answered
 exten => talk,1,Answer()

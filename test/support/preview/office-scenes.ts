@@ -77,7 +77,7 @@ const parked = byId(
   aParkedCall({ id: 'default 702', space: '702', caller: { number: '+12025550143', display: '+1 202 555 0143', name: null }, parkedAt: now - 12_000, returnsAt: now + 33_000 }),
   aParkedCall({ id: 'sales 801', lot: 'sales', space: '801', caller: { number: '', display: '', name: null }, parkedBy: null, parkedAt: now - 92_000, returnsAt: null }),
 )
-const lots = byId(aLot({ taken: 2 }), aLot({ id: 'sales', exten: '800', spaces: 5 }), aLot({ id: 'night', exten: null, spaces: null, taken: 0 }))
+const lots = byId(aLot({ taken: 2 }), aLot({ id: 'sales', spaces: 5 }), aLot({ id: 'night', spaces: null, taken: 0 }))
 const recents = byId(
   aRecent({ id: 'r1', at: now - 240_000 }),
   aRecent({ id: 'r2', direction: 'out', outcome: 'answered', peer: { number: '1003', display: '1003', name: 'Ben Okafor' }, at: now - 1_900_000, talkMs: 263_000 }),

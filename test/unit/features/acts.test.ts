@@ -171,6 +171,17 @@ describe('an act', () => {
     expect(sent().timer('act-proof:act').act).toBe('blind done')
   })
 
+  it('waits for the answer where the call has gone before that was heard', () => {
+    const gone = (): Bench => talking(new Bench()).ask(blind).pbx(hungUp(caller), hungUp(mine))
+    expect(gone().act).toBe('blind asked')
+    expect(gone().answer('ok').act).toBe('blind failed call-lost')
+    expect(gone().answer('call-gone').act).toBe('blind failed call-gone')
+  })
+
+  it('is in vain when who shall be sent hangs up before the server has answered', () => {
+    expect(talking(new Bench()).ask(blind).pbx({ type: 'channel.hangupAsked', channel: caller, at }, hungUp(mine), hungUp(caller)).act).toBe('blind failed call-gone')
+  })
+
   it('is done at once where the server does not tell who ends a call', () => {
     expect(talking(new Bench(limits({}, ['tellHangups']))).ask(blind).answer('ok').pbx(hungUp(mine)).timer('act-settle:act').act).toBe('blind done')
   })

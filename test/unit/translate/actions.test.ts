@@ -120,6 +120,8 @@ describe('acts during a call', () => {
     [{ do: 'recordStop', how: 'mix', channel: 'PJSIP/1001-1' }, 'modern', 'StopMixMonitor', { Channel: 'PJSIP/1001-1' }],
     [{ do: 'limit', channel: 'PJSIP/1001-1', seconds: 60 }, 'legacy', 'AbsoluteTimeout', { Channel: 'PJSIP/1001-1', Timeout: 60 }],
     [{ do: 'mute', channel: 'PJSIP/1001-1', on: true }, 'modern', 'MuteAudio', { Channel: 'PJSIP/1001-1', Direction: 'in', State: 'on' }],
+    [{ do: 'listen', channel: 'PJSIP/1001', mailbox: '1004@default', target: { number: '1004', name: null }, timeoutMs: 30_000, channelId: 'ringside-2' }, 'modern', 'Originate', { Channel: 'PJSIP/1001', Application: 'VoiceMailMain', Data: '1004@default', Timeout: 30_000, Async: 'true', ChannelId: 'ringside-2', Variable: 'CONNECTEDLINE(all)=<1004>' }],
+    [{ do: 'listen', channel: 'SIP/1001', mailbox: '1004@default', target: { number: '1004', name: null }, timeoutMs: 30_000, channelId: 'ringside-2' }, 'legacy', 'Originate', { Channel: 'SIP/1001', Application: 'VoiceMailMain', Data: '1004@default', Timeout: 30_000, Async: 'true', CallerID: '"Call 1004" <1001>' }],
     [{ do: 'ring', channel: 'PJSIP/mobile', target: { number: '1002', name: 'Bob' }, timeoutMs: 30_000, channelId: 'ringside-2' }, 'modern', 'Originate', { Channel: 'PJSIP/mobile', Application: 'Wait', Data: 30, Timeout: 30_000, Async: 'true', ChannelId: 'ringside-2', Variable: 'CONNECTEDLINE(all)=Bob <1002>' }],
     [{ do: 'runCode', code: '*78', context: 'from-internal', caller: '1001' }, 'legacy', 'Originate', { Channel: 'Local/*78@from-internal', Application: 'NoOp', CallerID: '1001', Async: 'true', Timeout: 10_000 }],
     [{ do: 'databasePut', family: 'DND', key: '1001', value: 'YES' }, 'legacy', 'DBPut', { Family: 'DND', Key: '1001', Val: 'YES' }],
