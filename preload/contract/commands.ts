@@ -181,7 +181,8 @@ export const commands = {
   'line.dnd': command<Asked>()(() => z.object({ on: z.boolean() })),
   'line.forward': command<Asked>()(() => z.object({ kind: z.enum(['always', 'busy', 'noAnswer']), to: to.nullable() })),
 
-  'voicemail.call': command<{ readonly id: string }>()(nothing),
+  /** My phone rings and plays the messages: of the first of my mailboxes where none is named. */
+  'voicemail.call': command<{ readonly id: string }>()(() => z.object({ mailbox: word.min(1) }).optional()),
   'voicemail.messages': command<readonly MessageView[]>()(() => z.object({ mailbox: word.min(1) })),
   'voicemail.move': command<Asked>()(() => messages().omit({ confirmed: true }).extend({ toFolder: word.min(1) })),
   'voicemail.delete': command<Asked>()(messages),
