@@ -9,6 +9,7 @@ import { farOf, talkingLeg } from '../features/consult.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
 import { dndOf, forwardOf, registrationsOf } from '../features/line-services.ts'
 import { lineStateOf } from '../features/line.ts'
+import { servedOn } from '../features/my-agent.ts'
 import { liveLegs, NOBODY } from '../features/my-call.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mailboxKey } from '../pbx/mailboxes.ts'
@@ -116,16 +117,17 @@ function callView(desk: DeskState, call: MyCall): CallView {
   const far = farOf(pbx, call)
   const second = secondOf(desk, call)
   const live = liveLegs(call)
+  const served = servedOn(desk, call)
   return {
     id: call.id,
     direction: call.direction ?? 'in',
     state: callState(call),
-    peer: partyView(call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
-    queue: displayNameOrNull(call.queue),
+    peer: partyView(served?.party ?? call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
+    queue: displayNameOrNull(served ? served.queue : call.queue),
     dialed: dialledView(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
     startedAt: call.startedAt,
-    answeredAt: call.answeredAt,
+    answeredAt: served?.since ?? call.answeredAt,
     heldBy: call.heldBy,
     conference: call.conference,
     controllable: live.length > 0,

@@ -190,6 +190,8 @@ export interface AgentSnapshot {
   readonly state: 'out' | 'idle' | 'oncall'
   /** When it logged in, in ms since the epoch; null while it is out, or where nobody told. */
   readonly since: number | null
+  /** Of a queue that it talks to; null while it does not, or where nobody told. */
+  readonly call: { readonly queue: string | null, readonly since: number | null } | null
   /** The channel on which it waits for calls, or the place that is rung for it: `1003@default`. */
   readonly channel: string | null
 }
@@ -256,4 +258,5 @@ export interface PbxSnapshot {
   readonly database?: DatabaseValues
 }
 
-type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot }
+/** `later`: what happened while the lists were read, and of which those lists that had been read by then know nothing. */
+type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot, readonly later?: readonly PbxEvent[] }

@@ -1,7 +1,7 @@
 import type { Dial } from './dials.ts'
 import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
-import { agentIn, agentOf, agentOut, agentTalks } from './agents.ts'
+import { agentIn, agentOf, agentOfMember, agentOut, agentTalks, agentWaits } from './agents.ts'
 import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
@@ -216,7 +216,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'queue.memberAnswered': {
       const known = refresh(event.caller, event.leg)
       const next = event.type === 'queue.memberAnswered'
-        ? agentTalks(known, agentOfMember(event), true)
+        ? agentTalks(known, agentOfMember(known, event.queue, event.interface, event.leg?.name), event.queue, at)
         : known
       const caller = event.caller && findChannel(next, event.caller)
       const leg = event.leg && findChannel(next, event.leg)
@@ -227,7 +227,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'queue.memberRangOut':
       return refresh(event.caller, event.leg)
     case 'queue.memberCompleted':
-      return countForMember(countInQueue(agentTalks(refresh(event.caller, event.leg), agentOfMember(event), false), event.queue, 'completed'), event.queue, event.interface, at)
+      return countForMember(countInQueue(agentWaits(refresh(event.caller, event.leg), agentOfMember(state, event.queue, event.interface, event.leg?.name)), event.queue, 'completed'), event.queue, event.interface, at)
     case 'queue.memberChanged':
       return changeMember(state, event.member, at)
     case 'queue.memberRemoved':
@@ -239,7 +239,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       return agentOut(state, event.agent)
 
     case 'pbx.replaced':
-      return replacePbx(state, event.snapshot, at)
+      return (event.later ?? []).reduce(reduce, replacePbx(state, event.snapshot, at))
     case 'link.lost':
       return withTables(state, { lostAt: at })
 
@@ -270,15 +270,12 @@ function changeDatabase(state: PbxState, values: DatabaseValues): PbxState {
 }
 
 /** The pool (12 and later) tells by the device `Agent:2100` whether its agent talks. */
-function followAgent(state: PbxState, { device, state: to }: Extract<PbxEvent, { readonly type: 'device.changed' }>): PbxState {
-  return to === 'not_inuse' || to === 'inuse'
-    ? agentTalks(state, agentOf(device), to === 'inuse')
-    : state
-}
-
-/** The first releases name the member by its channel alone. */
-function agentOfMember({ interface: member, leg }: { readonly interface: string | null, readonly leg: ChannelSnapshot | null }): string | null {
-  return agentOf(member) ?? agentOf(leg?.name)
+function followAgent(state: PbxState, { at, device, state: to }: Extract<PbxEvent, { readonly type: 'device.changed' }>): PbxState {
+  switch (to) {
+    case 'inuse': return agentTalks(state, agentOf(device), null, at)
+    case 'not_inuse': return agentWaits(state, agentOf(device))
+    default: return state
+  }
 }
 
 /** Nothing where the event does not name the source: a known one stays. */

@@ -27,6 +27,7 @@ function play(recording: Recording, agent: string, agentLogin = '') {
   const project = createProjector()
   const lists: { readonly said: readonly AgentSnapshot[], readonly known: readonly AgentSnapshot[] }[] = []
   const shown: Tables['line'][string]['agent'][] = []
+  const peers = new Set<string>()
   const start = { kind: 'link', online: true, at: 0 } as const
   let desk = step(createDesk({ ...config, office: { ...config.office, codes } }), start).state
   desk = step(desk, { kind: 'server', limits: limitsOf({ actions: null, dialect: dialectOf(recording.version) }), at: 0 }).state
@@ -49,11 +50,14 @@ function play(recording: Recording, agent: string, agentLogin = '') {
       for (const event of translator.translate(message, at))
         desk = step(desk, { kind: 'pbx', event, at }).state
     }
-    const row = project(desk, connected(), {}).line[config.extension]?.agent ?? null
+    const tables = project(desk, connected(), {})
+    const row = tables.line[config.extension]?.agent ?? null
+    for (const { peer } of row?.state === 'oncall' ? Object.values(tables.calls) : [])
+      peers.add(peer.number)
     if (row?.state !== shown.at(-1)?.state || row?.refused !== shown.at(-1)?.refused)
       shown.push(row)
   }
-  return { desk, lists, shown, plan: (kind: 'agentLogin' | 'agentLogout') => planAct(desk, { kind } satisfies ActRequest, 'act') }
+  return { desk, lists, peers, shown, plan: (kind: 'agentLogin' | 'agentLogout') => planAct(desk, { kind } satisfies ActRequest, 'act') }
 }
 
 const states = (agents: readonly AgentSnapshot[]): readonly string[] => agents.map(({ agent, state }) => `${agent} ${state}`).toSorted()
@@ -75,6 +79,11 @@ it.each([
   ['11', ['out', 'idle', 'oncall', 'idle', 'out']],
 ])('my agent at %s comes, talks and goes', (version, story) => {
   expect(play(readRecording(nameOf(version)), '1234').shown.flatMap(row => row?.state ?? []).filter((state, index, all) => state !== all[index - 1])).toEqual(story)
+})
+
+it.each(['1.8', '11'])('who waits for calls at %s is shown to talk to the caller, not to the number that it logged in at', (version) => {
+  const { peers } = play(readRecording(nameOf(version)), '1234')
+  expect([...peers]).toEqual(['02083361234'])
 })
 
 it('is mine when it logs in at my phone, whatever its number', () => {

@@ -33,11 +33,13 @@ export function agentItemOf(message: Message): AgentSnapshot | null {
     return null
   const state = STATES[message.get('Status')?.toLowerCase() ?? ''] ?? 'out'
   const seconds = integer(message.get('LoggedInTime'))
+  const started = integer(message.get('CallStarted'))
   return {
     agent,
     name: given(message.get('Name')),
     state,
     since: seconds && state !== 'out' ? seconds * 1000 : null,
+    call: state === 'oncall' ? { queue: null, since: started ? started * 1000 : null } : null,
     channel: state === 'out' ? null : placeOf(message, 'Channel') ?? placeOf(message, 'LoggedInChan'),
   }
 }

@@ -35,7 +35,7 @@ describe('readSnapshot', () => {
     expect(snapshot.queues).toEqual([
       { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 },
     ])
-    expect(snapshot.agents).toEqual([{ agent: '2100', name: 'Agent Smith', state: 'idle', since: 1_795_405_208_000, channel: 'PJSIP/1001-00000083' }])
+    expect(snapshot.agents).toEqual([{ agent: '2100', name: 'Agent Smith', state: 'idle', since: 1_795_405_208_000, call: null, channel: 'PJSIP/1001-00000083' }])
     expect(snapshot.presences).toEqual([])
     expect(snapshot.names).toContainEqual({ mailbox: '1001@default', name: 'Alice One' })
     expect(snapshot.lots).toEqual([{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 20 }])
