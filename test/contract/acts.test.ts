@@ -59,6 +59,18 @@ describe('an attended transfer by the server', () => {
     expect(shown(story, calls, secondCall).slice(-2)).toEqual(['+15550100 ← -', ''])
   })
 
+  it('says that nobody has the number, and that the first call waits', () => {
+    const story = play('22/e-atxfer-unknown.companion', { wishes: [wish('a2', call => ({ kind: 'consult', call, number: '424242', name: null }))] })
+    expect(story.acts).toEqual(['consult asked', 'consult failed no-such-extension'])
+    expect(story.views.at(-1)?.calls).toMatchObject({ [Object.keys(story.views.at(-1)?.calls ?? {})[0] ?? '']: { heldBy: 'me', consult: null } })
+  })
+
+  it.each(['e-atxfer-cancel-talking'])('gives the first call back when the second has begun: %s', (name) => {
+    const story = play(`22/${name}.companion`, { wishes: [consult, wish('a3', call => ({ kind: 'cancelConsult', call }))] })
+    expect(story.acts).toEqual(['consult asked', 'consult done', 'cancelConsult asked', 'cancelConsult done'])
+    expect(story.actions.map(action => action.do)).toEqual(['transferAttended', 'cancelAttended'])
+  })
+
   it('tells what can be done with the two calls, and nothing else meanwhile', () => {
     const story = play('22/e-atxfer.companion', { wishes: [consult] })
     const during = story.views.flatMap(tables => Object.values(tables.calls)).find(call => call.consult?.state === 'up')
@@ -109,6 +121,11 @@ describe('a blind transfer', () => {
 
   it.each(MODERN)('that leads nowhere has killed the call, and says so: %s', (version) => {
     const story = play(`${version}/e-redirect-errors.companion`, { wishes: [wish('a3', call => ({ kind: 'blind', call, number: '99999', name: null }))], lacks: ['transferBlind'] })
+    expect(story.acts).toEqual(['blind asked', 'blind failed call-lost'])
+  })
+
+  it('to a number that nobody has is a lost call', () => {
+    const story = play('22/e-blindtransfer-unknown.companion', { wishes: [wish('a2', call => ({ kind: 'blind', call, number: '424242', name: null }))] })
     expect(story.acts).toEqual(['blind asked', 'blind failed call-lost'])
   })
 

@@ -6,7 +6,7 @@ import type { DeskState } from '../desk.ts'
 import type { MyCall } from '../my-call.ts'
 import type { Act } from './act.ts'
 import { partnersOf } from '../../pbx/bridges.ts'
-import { callIdOf } from '../../pbx/calls.ts'
+import { callIdOf, legsOf } from '../../pbx/calls.ts'
 import { memberKey } from '../../pbx/queues.ts'
 import { talkingLeg } from '../consult.ts'
 import { dialOfAct, isOver as isDialOver } from '../dial.ts'
@@ -31,7 +31,7 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
     case 'handed':
       return handed(desk, before, act, proof, isOver)
     case 'consulted':
-      return consulted(desk, proof.call, half)
+      return consulted(desk, act, proof.call)
     case 'consult-over': {
       const call = callOf(desk, proof.call)
       if (!call || !talkingLeg(pbx, call))
@@ -155,7 +155,7 @@ export function isAskedForNumber(desk: DeskState, { proof }: Act): boolean {
 }
 
 /** The second call is there when somebody takes it; until then it may still come to nothing. */
-function consulted(desk: DeskState, id: string, half: boolean): Verdict {
+function consulted(desk: DeskState, { at, half, steps }: Act, id: string): Verdict {
   const call = callOf(desk, id)
   // I went on with it or thought better of it: that tells its own end.
   if (half && desk.acts.some(act => act.call === id && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
@@ -167,6 +167,10 @@ function consulted(desk: DeskState, id: string, half: boolean): Verdict {
   const [second] = otherTalks(desk, call)
   if (second)
     return second.answeredAt === null ? 'half' : 'done'
+  // It may be over before my leg has gone to it.
+  const [asked] = steps.flat().flatMap(action => action.do === 'transferAttended' ? [`Local/${action.exten}@`] : [])
+  if (asked !== undefined && legsOf(desk.pbx, call.call).some(leg => leg.createdAt >= at && leg.name.startsWith(asked)))
+    return 'half'
   return half ? { failed: 'consult-failed' } : null
 }
 

@@ -304,6 +304,51 @@ describe('a call that comes back from parking', () => {
   })
 })
 
+describe('a second call by the server', () => {
+  const consult: ActRequest = { kind: 'consult', call: 't1', number: '1002', name: null }
+  const local: ChannelSnapshot = { uniqueid: 'l1' as Uniqueid, name: 'Local/1002@internal-1;1', state: 'down', linkedid: 't1' as Linkedid }
+
+  it('that is refused before my phone has heard of it came to nothing all the same', () => {
+    const bench = talking(new Bench()).ask(consult).answer('ok').pbx({ type: 'channel.created', channel: local, at })
+    expect(bench.act).toBe('consult asked')
+    expect(bench.pbx(hungUp(local)).act).toBe('consult failed consult-failed')
+  })
+
+  it('is to a number that nobody has when the server asks my phone for another, and the first call waits', () => {
+    const bench = talking(new Bench()).ask(consult).answer('ok').pbx({ type: 'channel.holdChanged', channel: { ...mine, state: 'up' }, held: true, at })
+    expect(bench.act).toBe('consult asked')
+    expect(bench.timer('act-proof:act').act).toBe('consult failed no-such-extension')
+  })
+
+  it('that shows nothing has had no effect', () => {
+    expect(talking(new Bench()).ask(consult).answer('ok').timer('act-proof:act').act).toBe('consult failed no-effect')
+  })
+
+  it('is taken back another way where keys do nothing', () => {
+    const bridge = { id: 'b2' as BridgeId }
+    const asking = (): Bench => talking(new Bench()).ask(consult).answer('ok').pbx(
+      { type: 'channel.created', channel: local, at },
+      { type: 'bridge.entered', bridge, channel: local, swapped: null, at },
+      { type: 'bridge.left', bridge: { id: 'b1' as BridgeId }, channel: { ...mine, state: 'up' }, at },
+      { type: 'bridge.entered', bridge, channel: { ...mine, state: 'up' }, swapped: null, at },
+    )
+    const back = (bench: Bench): Bench => bench.take({ kind: 'act', id: 'back', request: { kind: 'cancelConsult', call: 't1' }, at })
+    const state = ({ desk }: Bench): string => desk.acts.filter(({ id }) => id === 'back').map(({ state: how, error }) => `${how} ${error?.code ?? ''}`).join()
+    const silent = back(asking()).answer('ok')
+    expect(silent.asked.slice(-1)).toEqual(['cancelAttended'])
+    silent.timer('act-again:back')
+    expect(silent.asked.slice(-2)).toEqual(['cancelAttended', 'hangup'])
+    expect(silent.effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { channel: 'Local/1002@internal-1;1' } })
+    expect(state(silent.answer('ok'))).toBe('asked ')
+    silent.pbx({ type: 'bridge.left', bridge, channel: { ...mine, state: 'up' }, at }, hungUp(local), { type: 'bridge.entered', bridge: { id: 'b1' as BridgeId }, channel: { ...mine, state: 'up' }, swapped: null, at })
+    expect(state(silent)).toBe('done ')
+    // A refusal leads there at once, and where that is refused as well it is said.
+    expect(back(asking()).answer('unknown-action').asked.slice(-1)).toEqual(['hangup'])
+    expect(state(back(asking()).answer('unknown-action').answer('not-permitted'))).toBe('failed cannot-cancel-consult')
+    expect(state(back(asking()).answer('ok').timer('act-again:back').answer('ok').timer('act-proof:back'))).toBe('failed no-effect')
+  })
+})
+
 describe('a transfer into a mailbox', () => {
   it('goes to the place of theirs that is like mine', () => {
     const bench = talking(new Bench()).ask({ kind: 'voicemail', call: 't1', number: '1002', name: null })
