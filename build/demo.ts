@@ -15,6 +15,8 @@ const PATIENCE_MS = 45_000
 /** What is in the page is on the screen two frames later. */
 const PAINTED = 'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))'
 const NUMBER_TO_DIAL = '020 7946 0163'
+/** The extension of the colleague who answers the third call of the minute. */
+const TAKES_THE_GROUP = '1002'
 
 const { values } = parseArgs({ options: { output: { type: 'string', default: join(ROOT, 'pictures') } } })
 const folder = resolve(values.output)
@@ -94,6 +96,43 @@ async function playAndTakePictures(program: ElectronApplication): Promise<void> 
   await main.getByRole('button', { name: texts.app.settings }).click()
   await see(main.getByRole('heading', { name: texts.settings.heading }))
   await take('settings', main)
+  await main.keyboard.press('Escape')
+
+  // The minute is over once the colleague has hung up; from here on there is time.
+  await widen(program)
+  await main.getByRole('tab', { name: startsWith(texts.tabs.people) }).click()
+  await see(main.getByRole('listitem').filter({ hasText: TAKES_THE_GROUP }).filter({ hasText: texts.line.state.idle }))
+  await field.fill(NUMBER_TO_DIAL)
+  await field.press('Enter')
+  const call = main.getByRole('article').filter({ hasText: texts.call.state.up })
+  await see(call)
+  await take('people-while-on-a-call', main)
+  await main.getByRole('radio', { name: texts.people.view.board }).check({ force: true })
+  await take('everybody-at-a-glance', main)
+  await main.keyboard.press('F1')
+  await see(main.getByRole('dialog', { name: texts.keys.heading }))
+  await take('by-keyboard', main)
+  await main.keyboard.press('Escape')
+  await main.getByRole('tab', { name: startsWith(texts.tabs.queues) }).click()
+  await take('queues', main)
+  await call.getByRole('button', { name: texts.call.park }).click()
+  await call.getByRole('group', { name: texts.call.park }).getByRole('button').first().click()
+  await main.getByRole('tab', { name: startsWith(texts.tabs.parking) }).click()
+  await see(main.getByRole('button', { name: texts.parking.takeBack }))
+  await take('parked', main)
+}
+
+/** A tab tells how much waits in it after its name. */
+function startsWith(name: string): RegExp {
+  return new RegExp(`^${name}\\b`)
+}
+
+/** Room for two columns, as on the desk of an operator. */
+async function widen(program: ElectronApplication): Promise<void> {
+  await program.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find(one => one.webContents.getURL().includes('/main/'))
+    main?.setBounds({ x: 60, y: 60, width: 1060, height: 680 })
+  })
 }
 
 function newMessages(count: number): string {
