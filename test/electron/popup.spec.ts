@@ -50,6 +50,31 @@ test('pops up who rings, once, and ends with what became of the call', async ({ 
   await expect.poll(async () => (await popupState(atWork))?.visible).toBe(false)
 })
 
+test('ends with where I sent the call, and no missed call is left of it', async ({ atWork, office }) => {
+  const popup = await atWork.page('popup')
+  const page = await atWork.page('main')
+  const card = popup.getByRole('article')
+  const jana = { name: 'Jana Nováková', number: '+493023125001' }
+
+  const sent = office.incoming(jana)
+  await card.getByRole('button', { name: 'Send to …' }).click()
+  await card.getByRole('button', { name: /Priya Raghunathan/ }).click()
+  await expect(card).toContainText('Sent on to Priya Raghunathan')
+  sent.callerHangsUp()
+  await expect(card).toHaveCount(0, { timeout: 10_000 })
+
+  const parked = office.incoming(jana)
+  await card.getByRole('button', { name: 'Park' }).click()
+  await expect(card).toContainText('Parked')
+  parked.callerHangsUp()
+  await expect(card).toHaveCount(0, { timeout: 10_000 })
+
+  const rows = page.getByRole('region', { name: 'Recent calls' })
+  await expect(rows.getByText('Forwarded', { exact: true })).toBeVisible()
+  await expect(rows.getByText('Parked', { exact: true })).toBeVisible()
+  await expect(rows.getByText('Missed', { exact: true })).toHaveCount(0)
+})
+
 test('stacks the calls that ring at the same time in one window', async ({ atWork, office }) => {
   const popup = await atWork.page('popup')
   office.incoming({ name: 'First', number: '+15550101' })
