@@ -15,7 +15,7 @@ import { Table } from '../pbx/table.ts'
 import { callerOf, partnerOf } from './caller.ts'
 import { seen } from './follow.ts'
 import { lineStateOf } from './line.ts'
-import { mineOf } from './mine.ts'
+import { isRungByProgram, mineOf } from './mine.ts'
 import { NOBODY } from './my-call.ts'
 
 /** Of two who talk a third makes a conference, and one who leaves makes two again. */
@@ -108,7 +108,9 @@ function personAt(pbx: PbxState, key: string, known: Person | undefined): Person
     return null
   const self = mineOf({ extension: extension.exten, devices: extension.devices })
   const channels = extension.devices.flatMap(device => channelsOfDevice(pbx, device)).filter(channel => !isTemporary(channel.name)).sort(byAge)
-  const ringing = channels.find(channel => channel.state === 'ringing') ?? null
+  // A program that dials for somebody rings them, too; a person who calls comes first.
+  const rings = channels.filter(channel => channel.state === 'ringing')
+  const ringing = rings.find(channel => !isRungByProgram(channel.id)) ?? rings[0] ?? null
   const up = channels.find(channel => channel.state === 'up' && halfOf(channel.name) === null) ?? null
   const party = ringing
     ? callerOf(pbx, self, ringing, rootOf(pbx, ringing.id), NOBODY)

@@ -3,6 +3,7 @@ import type { SnapshotWishes } from '../ami/translate/snapshot.ts'
 import type { Connect } from '../ami/transport/transport.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { PbxEvent } from '../pbx/events.ts'
 import type { PbxSource, SourceListener, SourceStatus } from './types.ts'
 import { createSession } from '../ami/session/session.ts'
 import { failureOf, hiddenFailure, toAmi } from '../ami/translate/actions.ts'
@@ -11,7 +12,7 @@ import { knowsExtension } from '../ami/translate/dialplan.ts'
 import { limitsOf } from '../ami/translate/limits.ts'
 import { listMessages } from '../ami/translate/messages.ts'
 import { asteriskVersion, offers } from '../ami/translate/server-info.ts'
-import { readQueueLists, readSnapshot } from '../ami/translate/snapshot.ts'
+import { listOf, readQueueLists, readSnapshot } from '../ami/translate/snapshot.ts'
 import { createTranslator, isWanted } from '../ami/translate/translate.ts'
 import { AppError } from '../errors.ts'
 
@@ -39,14 +40,28 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
   const originates = new Map<string, string>()
   let cancelSecondLook = (): void => {}
   let looking = false
+  /** What happens while lists are read would be lost where its list was read before. */
+  const lookers = new Set<(event: PbxEvent) => void>()
 
   async function look(asker: Asker): Promise<void> {
-    const { snapshot, missing } = await readSnapshot(asker, parts.wishes())
-    for (const { list, error } of missing)
-      log.info(`The server does not tell ${list}: ${error.message}`)
-    listener.onEvent({ type: 'pbx.replaced', snapshot, at: clock.now() })
-    if (snapshot.extensions?.length === 0)
-      lookAgainSoon()
+    const read = new Set<string>()
+    const later: PbxEvent[] = []
+    const note = (event: PbxEvent): void => {
+      if (read.has(listOf(event) ?? ''))
+        later.push(event)
+    }
+    lookers.add(note)
+    try {
+      const { snapshot, missing } = await readSnapshot(asker, parts.wishes(), list => read.add(list))
+      for (const { list, error } of missing)
+        log.info(`The server does not tell ${list}: ${error.message}`)
+      listener.onEvent({ type: 'pbx.replaced', snapshot, later, at: clock.now() })
+      if (snapshot.extensions?.length === 0)
+        lookAgainSoon()
+    }
+    finally {
+      lookers.delete(note)
+    }
   }
 
   /** After a restart or a reload, when lists were empty: once more, without leaving `online`. */
@@ -92,6 +107,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
         }
         if (event.type === 'server.booted' || event.type === 'server.reloaded')
           lookAgainSoon()
+        for (const note of lookers) note(event)
         listener.onEvent(event)
       }
     },

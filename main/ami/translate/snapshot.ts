@@ -1,4 +1,4 @@
-import type { ListedChannel, PbxSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
+import type { ListedChannel, PbxEvent, PbxSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
 import type { BridgeId } from '../../pbx/ids.ts'
 import type { Asker } from '../session/types.ts'
 import type { Message } from '../wire/message.ts'
@@ -23,15 +23,31 @@ export interface SnapshotWishes {
 interface MissingList { readonly list: string, readonly error: AppError }
 type Items<K extends keyof PbxSnapshot> = Promise<NonNullable<PbxSnapshot[K]>>
 
+/** The list that would tell what an event tells; null for channels, whose list is read last, and for what no list tells. */
+export function listOf({ type }: PbxEvent): keyof PbxSnapshot | null {
+  switch (type) {
+    case 'extension.changed': return 'extensions'
+    case 'device.changed': return 'devices'
+    case 'mailbox.changed': return 'mailboxes'
+    case 'presence.changed': return 'presences'
+    case 'queue.callerJoined': case 'queue.callerLeft': case 'queue.callerAbandoned': case 'queue.memberCompleted': case 'queue.memberChanged': case 'queue.memberRemoved': return 'queues'
+    case 'agent.loggedIn': case 'agent.loggedOut': return 'agents'
+    case 'parking.parked': case 'parking.retrieved': case 'parking.timedOut': case 'parking.gaveUp': return 'parked'
+    default: return null
+  }
+}
+
 /**
  * What is true in the PBX now, from the lists that this server offers this account. A list that is refused is in `missing`
- * and not in the snapshot; rejects when the link breaks.
+ * and not in the snapshot; rejects when the link breaks. `onRead` hears of each list when it is complete: what happens from
+ * then on it does not know.
  */
-export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promise<{ readonly snapshot: PbxSnapshot, readonly missing: readonly MissingList[] }> {
+export async function readSnapshot(asker: Asker, wishes: SnapshotWishes, onRead: (list: keyof PbxSnapshot) => void = () => {}): Promise<{ readonly snapshot: PbxSnapshot, readonly missing: readonly MissingList[] }> {
   const missing: MissingList[] = []
   async function read<K extends keyof PbxSnapshot>(list: K, ask: () => Items<K>): Promise<Partial<Pick<Required<PbxSnapshot>, K>>> {
     try {
       const items = await ask()
+      onRead(list)
       return { [list]: items } as Partial<Pick<Required<PbxSnapshot>, K>> // the one key that it is
     }
     catch (error) {
@@ -48,7 +64,7 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promis
     ...asker.server.dialect === 'modern' && await read('presences', () => readList(asker, 'PresenceStateList', presenceOf)),
     ...await read('names', () => readList(asker, 'VoicemailUsersList', ownerOf)),
     ...wishes.line && await read('database', () => readDatabase(asker, databaseKeys(wishes.line ?? ''))),
-    ...await readQueues(asker, missing),
+    ...await readQueues(asker, missing, onRead),
     ...await read('agents', () => readList(asker, 'Agents', agentItemOf)),
     ...asker.server.dialect !== 'legacy' && await read('lots', () => readList(asker, 'Parkinglots', parkingLotOf)),
     ...await read('parked', () => readList(asker, 'ParkedCalls', onlyOf('ParkedCall', parkedCallOf))),
@@ -57,9 +73,10 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes): Promis
   return { snapshot, missing }
 }
 
-async function readQueues(asker: Asker, missing: MissingList[]): Promise<Pick<PbxSnapshot, 'queues' | 'queueMembers' | 'queueCallers'>> {
+async function readQueues(asker: Asker, missing: MissingList[], onRead: (list: 'queues') => void): Promise<Pick<PbxSnapshot, 'queues' | 'queueMembers' | 'queueCallers'>> {
   try {
     const { queues, members, callers } = await readQueueLists(asker)
+    onRead('queues')
     return { queues, queueMembers: members, queueCallers: callers }
   }
   catch (error) {
