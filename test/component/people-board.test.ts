@@ -129,8 +129,10 @@ describe('the board of people', () => {
     expect(bridge.inputsOf('call.transfer')).toEqual([{ id: 'call-1', to: '1003', name: 'Chiara Rossi', kind: 'blind' }])
   })
 
-  it('calls with a button, and with a double click', async () => {
+  it('calls with a button that the pointer brings, and with a double click', async () => {
     const { user, bridge } = await openMain({ tables: { line, people: byId(ben, chiara) } })
+    expect(screen.queryByRole('button', { name: 'Call Chiara Rossi' })).toBeNull()
+    await user.hover(cell('Chiara Rossi'))
     await user.click(screen.getByRole('button', { name: 'Call Chiara Rossi' }))
     await user.dblClick(tile('Ben Okafor'))
     expect(bridge.inputsOf('dial.start').map(each => each.text)).toEqual(['1003', '1002'])
