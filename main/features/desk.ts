@@ -625,7 +625,7 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
   })
   const dials = mapSame(state.dials, dial => followDial(before, { ...state, calls: stood }, dial, effects))
   const acts = judgeActs({ ...state, calls: stood, dials }, before, effects)
-  const settled = takenBack({ ...state, acts, calls: stood }, at, effects)
+  const settled = takenBack(before, { ...state, acts, calls: stood }, at, effects)
   let { recents } = state
   for (const call of settled) {
     if (call !== old.get(call.id))
@@ -653,11 +653,16 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
   return patch(state, { calls: noteDone(before, { acts, calls }), dials, recents, todos, acts })
 }
 
-/** Acts that sent a ringing call on and came to nothing. */
-function takenBack({ acts, calls, pbx }: DeskState, at: number, effects: Effect[]): readonly MyCall[] {
-  return mapSame(calls, call => call.sent !== null && acts.some(act => act.id === call.sent?.act && act.state === 'failed')
-    ? standUnsent(pbx, call, at, effects)
-    : call)
+/** Callers that were sent on and never came there: the act has failed, or they have gone before the voicemail answered. */
+function takenBack(before: DeskState, { acts, calls, pbx }: DeskState, at: number, effects: Effect[]): readonly MyCall[] {
+  return mapSame(calls, (call) => {
+    const isUnsent = call.sent !== null && acts.some(act => act.id === call.sent?.act && act.state === 'failed')
+    const root = call.root === null || pbx.channels.has(call.root) ? undefined : before.pbx.channels.get(call.root)
+    const isUnheard = call.wish === 'voicemail' && root !== undefined && root.state !== 'up' && before.pbx.lostAt === null
+    return isUnsent || isUnheard
+      ? standUnsent(pbx, call, at, effects)
+      : call
+  })
 }
 
 /** What the server tells nobody, noted where it was done. */

@@ -124,9 +124,10 @@ function goneOn(pbx: PbxState, call: MyCall): Outcome {
 
 /** Where I sent it nobody was: what became of it is told as if I had not. */
 export function standUnsent(pbx: PbxState, call: MyCall, at: number, effects: Effect[]): MyCall {
+  const unsent: MyCall = { ...call, sent: null, wish: null }
   return call.phase === 'over' && call.answeredAt === null
-    ? standIncoming(pbx, { ...call, sent: null, phase: 'deciding', outcome: null }, at, true, effects)
-    : { ...call, sent: null }
+    ? standIncoming(pbx, { ...unsent, phase: 'deciding', outcome: null }, at, true, effects)
+    : unsent
 }
 
 /** A call that goes on without me may still be answered by somebody, or end in my mailbox. */

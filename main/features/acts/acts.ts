@@ -116,7 +116,8 @@ export function passTime(desk: DeskState, kind: string, id: string, effects: Eff
 function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   const ways = act.steps[act.step] ?? []
   // Somebody else has done it already: that is what was wanted.
-  if (error !== null && error.code !== 'already-so') {
+  const isGoneMeanwhile = act.kind === 'cancelConsult' && act.way > 0 && error?.code === 'call-gone'
+  if (error !== null && error.code !== 'already-so' && !isGoneMeanwhile) {
     return TRY_ANOTHER.has(error.code) && act.way + 1 < ways.length
       ? asked({ ...act, way: act.way + 1 }, effects)
       : failAct(act, nameable(act, error))

@@ -283,6 +283,20 @@ describe('a call that I send on while it rings', () => {
   })
 })
 
+describe('a call that I send to my voicemail while it rings', () => {
+  const end = (bench: Bench): readonly unknown[] => [...bench.desk.recents.map(({ outcome }) => outcome), ...bench.desk.todos.map(({ kind }) => kind)]
+  const sent = (): Bench => ringing(new Bench()).take({ kind: 'alert.toVoicemail', id: 't1', at }).answer('ok').pbx({ type: 'dial.ended', source: caller, destination: mine, status: 'cancel', forward: null, at }, hungUp(mine))
+
+  it('is with the voicemail once that has answered', () => {
+    expect(end(sent())).toEqual(['voicemail'])
+    expect(end(sent().pbx({ type: 'channel.changed', channel: { ...caller, state: 'up' }, at }, hungUp(caller)))).toEqual(['voicemail'])
+  })
+
+  it('is missed when no voicemail answered', () => {
+    expect(end(sent().pbx(hungUp(caller)))).toEqual(['missed', 'missed'])
+  })
+})
+
 describe('a call that comes back from parking', () => {
   it('is a call of its own, though my phone has not let go of the old one', () => {
     const bench = talking(new Bench()).ask({ kind: 'park', call: 't1', lot: null, forWhom: null }).answer('ok')
