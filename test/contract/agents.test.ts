@@ -14,7 +14,7 @@ import { deskOfLab } from '../support/labs.ts'
 import { readRecording } from '../support/recording.ts'
 import { connected } from '../support/rows.ts'
 
-const OLD = ['1.2', '1.4', '1.8', '11'] as const
+const OLD: readonly string[] = ['1.2', '1.4', '1.8', '11']
 const NEW = ['16', '22'] as const
 const nameOf = (version: string): string => OLD.includes(version) ? `${version}/agents` : `${version}/r-agent.companion`
 const dialectOf = (version: string) => version === '1.2' || version === '1.4' ? 'legacy' as const : OLD.includes(version) ? 'middle' as const : 'modern' as const
