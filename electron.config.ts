@@ -69,6 +69,8 @@ async function vite(): Promise<UserConfig> {
             popup: at('renderer/windows/popup/index.html'),
             admin: at('renderer/windows/admin/index.html'),
           },
+          // Each file costs a request of the start; what two windows share is one.
+          output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
         },
       },
     },

@@ -5,9 +5,9 @@ import { assetOf, HEADERS, SCHEME } from './assets.ts'
 /** `net::ERR_FILE_NOT_FOUND` */
 const NOT_FOUND = -6
 
-/** Must run before Electron is ready. */
+/** Must run before Electron is ready. From the third start on, what the scripts compile to is read instead of made: files have a hash in their name, so it is never that of an older version. */
 export function announceScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } }])
 }
 
 /**
