@@ -20,10 +20,13 @@ function compare(a: string, b: string): number {
 /** Letters without their marks, so that `muller` finds `Müller`. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
+/** Both sides are cut alike, so that a name is found as it is written: `Côté-Lefèvre`. */
+const wordsOf = (text: string): readonly string[] => plain(text).split(/[\s.,()'-]+/)
+
 /** Whether a colleague is meant: every word begins a word of the name or group, or the number contains it. */
 export function isMeant(person: Pick<PersonView, 'name' | 'exten' | 'group'>, words: string): boolean {
-  const wanted = plain(words).split(/\s+/).filter(word => word !== '')
-  const have = plain(`${person.name ?? ''} ${person.group ?? ''}`).split(/[\s.,()'-]+/)
+  const wanted = wordsOf(words).filter(word => word !== '')
+  const have = wordsOf(`${person.name ?? ''} ${person.group ?? ''}`)
   return wanted.every(word => person.exten.includes(word) || have.some(part => part.startsWith(word)))
 }
 

@@ -46,6 +46,12 @@ describe('colleagues', () => {
     expect(rows()).toEqual(found)
   })
 
+  it('are found by their name as it is written, signs between its words and all', async () => {
+    const { user } = await openMain({ tables: { line, people: byId(ben, aPerson({ id: '1005@hints', exten: '1005', name: 'Amélie Côté-Lefèvre' })) } })
+    await user.type(screen.getByRole('searchbox'), 'Amélie Côté-Lefèvre')
+    expect(rows()).toEqual(['Amélie Côté-Lefèvre'])
+  })
+
   it('say that nobody fits, and come back with Esc', async () => {
     const { user, bridge } = await openMain({ tables: { line, people } })
     await user.type(screen.getByRole('searchbox'), 'xyz')
