@@ -140,8 +140,8 @@ export function createShell(parts: ShellParts): Shell {
     },
     announce(what, view, id) {
       const text = notificationText(what, view, id, texts)
-      // Who looks at the window sees it there.
-      if (text !== null && !main.isFocused())
+      // Who looks at the window sees it there; what they asked to be told is told whatever part of it they look at.
+      if (text !== null && (what === 'person-free' || !main.isFocused()))
         notifier.notify(text, () => showMain('home'))
     },
     quit: () => app.quit(),
