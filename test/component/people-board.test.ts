@@ -194,6 +194,27 @@ describe('everything about one colleague on the board', () => {
     expect(focused()).toBe('A2')
   })
 
+  it('asks about a pick-up once, also when it is shown again in the list', async () => {
+    const { user, bridge } = await openMain({ tables: { line, people: byId({ ...ben, state: 'ringing', canPickUp: true }) } })
+    bridge.answer('person.pickup', () => failed('needs-confirmation'))
+    await user.click(screen.getByRole('button', { name: 'Pick up for Ben Okafor' }))
+    await user.click(screen.getByRole('radio', { name: 'List' }))
+    expect(screen.getByRole('region', { name: 'Ben Okafor' })).toBeTruthy()
+    expect(bridge.inputsOf('person.pickup')).toHaveLength(1)
+  })
+
+  it('goes along when they become a favourite, and the focus stays', async () => {
+    const people = crowd('A', 4, { group: 'Sales' })
+    const { user, bridge, pass } = await openMain({ tables: { line, people: byId(...people) } })
+    await user.click(tile('A2'))
+    const favourite = screen.getByRole('button', { name: 'Favourite' })
+    await user.click(favourite)
+    bridge.show({ people: byId(...people.map(person => person.name === 'A2' ? { ...person, favourite: true } : person)) })
+    await pass()
+    expect(headings()[0]).toBe('Favourites: 1 of 1 free')
+    expect(document.activeElement).toBe(favourite)
+  })
+
   it('leaves the arrow keys to what is typed', async () => {
     const { user } = await openMain({ tables: { line, people: byId(...crowd('A', 4)) } })
     await user.click(tile('A1'))
