@@ -176,6 +176,17 @@ describe('a call that rings me can be sent on from the popup', () => {
     expect(bridge.inputsOf('alert.transfer')).toEqual([{ id: 'call-1', to: '1003' }])
   })
 
+  it('and colleagues are mirrored from then until the last card has gone', async () => {
+    const { user, bridge, pass } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true })) } })
+    const without = (): readonly (readonly string[])[] => bridge.inputsOf('pbx.snapshot').map(input => input?.without ?? [])
+    expect(without()).toEqual([['people']])
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    expect(without()).toEqual([['people'], []])
+    bridge.show({ alerts: {} })
+    await pass()
+    expect(without()).toEqual([['people'], [], ['people']])
+  })
+
   it('to anybody else in the main window', async () => {
     const { user, bridge } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true })) } })
     await user.click(screen.getByRole('button', { name: 'Send to …' }))
