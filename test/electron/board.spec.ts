@@ -111,6 +111,7 @@ test('lets a front desk find who is free and send a call there, with keys alone'
   expect([first, await focused(), below === first]).toEqual(['Priya Raghunathan', 'Priya Raghunathan', false])
   await page.keyboard.press('ArrowRight')
   const goal = await focused()
+  await page.screenshot({ path: join(FOLDER, 'board-keys.png'), animations: 'disabled' })
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: `Transfer to ${goal}` })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -164,6 +164,7 @@ export const officeScenes: Readonly<Record<string, Scene>> = {
   'board-pickup': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People', '!input[value="board"]', 'Pick up for'] },
   'board-free': { bridge: () => desk({ people: byId(...sixty) }), steps: ['People', '!input[value="board"]', 'Free ('] },
   'board-plain': { bridge: () => desk({ people: byId(...sixty.map(person => ({ ...person, favourite: false, group: null }))) }), steps: ['People', '!input[value="board"]'] },
+  'board-hostile': { bridge: () => desk({ people: byId(aPerson({ name: hostile, exten: '1'.repeat(80), group: hostile, state: 'inuse', with: hostileParty, withState: 'up', since: now - 5_000_000, presence: { state: 'away', message: hostile } }), aPerson({ id: '2@hints', exten: '2'.repeat(80), name: null, favourite: true }), ...crowd.slice(1, 4)) }), steps: ['People', '!input[value="board"]', '<img'] },
   'board-thousand': { bridge: livelyCrowd, steps: ['People', '!input[value="board"]'] },
   'people-thousand': { bridge: livelyCrowd, steps: ['People'] },
   'queues': { bridge: () => desk(), steps: ['Queues'] },
