@@ -54,13 +54,15 @@ export function createPublisher<Window>(parts: {
   return {
     touch(about = 'me') {
       const now = clock.now()
-      const at = Math.max(now, lastLook + (about === 'me' ? FRAME_MS : OTHERS_MS))
-      if (at >= dueAt)
+      const pause = about === 'me' ? FRAME_MS : OTHERS_MS
+      // A clock that was set back must not stretch the wait.
+      const wait = Math.min(pause, Math.max(0, lastLook + pause - now))
+      if (now + wait >= dueAt)
         return
       cancel()
-      dueAt = at
-      if (at > now) {
-        cancel = clock.after(at - now, look)
+      dueAt = now + wait
+      if (wait > 0) {
+        cancel = clock.after(wait, look)
         return
       }
       let isWanted = true

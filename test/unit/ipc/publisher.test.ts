@@ -8,14 +8,14 @@ const nothing: Tables = { connection: { me: connected() }, line: {}, calls: {}, 
 const everything: ReadonlySet<TableName> = new Set()
 const noPeople: ReadonlySet<TableName> = new Set(['people'])
 
-/** The main window watches everything, the popup all but the colleagues. */
-function bench() {
+/** The main window watches everything, the popup all but the colleagues. `skew` is how far the publisher's clock is off. */
+function bench(skew = () => 0) {
   const clock = createFakeClock()
   const told: string[] = []
   const patches: { readonly window: string, readonly patch: Patch }[] = []
   let tables = nothing
   const publisher = createPublisher<'main' | 'popup'>({
-    clock,
+    clock: { now: () => clock.now() + skew(), after: clock.after },
     project: () => tables,
     push: (window, patch) => {
       patches.push({ window, patch })
@@ -91,6 +91,18 @@ describe('the publisher', () => {
     await clock.pass(1000)
     expect(brought()).toHaveLength(2)
     expect(clock.pending()).toBe(0)
+  })
+
+  it('does not wait for an hour that the clock was set back', async () => {
+    let skew = 0
+    const { brought, clock, dial } = bench(() => skew)
+    await clock.pass(1000)
+    dial('one')
+    await clock.pass(0)
+    skew = -3_600_000
+    dial('two')
+    await clock.pass(16)
+    expect(brought()).toEqual([['one'], ['two']])
   })
 
   it('lets the desktop know also of what windows need not be told', async () => {
