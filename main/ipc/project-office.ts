@@ -12,6 +12,7 @@ import { displayName, displayNameOrNull } from '../features/display-name.ts'
 import { myAgent } from '../features/my-agent.ts'
 import { NOBODY } from '../features/my-call.ts'
 import { isDynamic, isMyMember, longestSince } from '../features/my-queues.ts'
+import { groupNumber } from '../features/numbers.ts'
 import { comparable } from '../pbx/channels.ts'
 import { deviceOfChannel } from '../pbx/device-name.ts'
 import { partyView } from './party.ts'
@@ -150,5 +151,5 @@ export function todoView({ id, kind, queue, caller, at, attempts, done }: Todo):
 }
 
 export function actView({ id, kind, subject, state, error, at }: Act): ActView {
-  return { id, kind, subject, state, error, at }
+  return { id, kind, subject: groupNumber(subject), state, error, at }
 }
