@@ -3,6 +3,8 @@ import { onScopeDispose, watch } from 'vue'
 
 /** What is focused as a whole when something inside of it is gone: not a button, so that a second Enter does nothing to a neighbour. */
 const ROWS = 'article, li, tr'
+/** Around it, the same or whatever else takes the focus as a whole: the details of a colleague, the part that is shown. */
+const AROUND = `${ROWS}, [tabindex="-1"]`
 
 interface Place {
   readonly element: Element
@@ -23,10 +25,10 @@ function pathTo(inner: Element, root: Element): readonly Place[] {
   return path
 }
 
-/** The nearest that is left of a place: the row around it, else the row that took its place in the list. */
+/** The nearest that is left of a place: what is around it, else the row that took its place in the list. */
 function nearest(path: readonly Place[]): HTMLElement | null {
   for (const { element, parent, at } of path) {
-    if (element.isConnected && element.matches(ROWS))
+    if (element.isConnected && element.matches(AROUND) && !element.matches(':disabled'))
       return element instanceof HTMLElement ? element : null
     const rows = at >= 0 && parent?.isConnected ? rowsOf(parent) : []
     const row = rows[Math.min(at, rows.length - 1)]

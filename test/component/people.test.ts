@@ -143,6 +143,22 @@ describe('colleagues', () => {
     expect(bridge.inputsOf('window.hide')).toEqual([])
   })
 
+  it('are left with Esc once one was picked up by keyboard, and the window stays', async () => {
+    const rings = { ...ben, state: 'ringing', canPickUp: true } as const
+    const { user, bridge, pass } = await openMain({ tables: { line, people: byId(rings, chiara) } })
+    bridge.answer('person.pickup', ({ confirmed }) => confirmed ? ok({ id: 'act' }) : failed('needs-confirmation'))
+    await user.click(screen.getByRole('button', { name: 'Pick up for Ben Okafor' }))
+    await pass()
+    await user.keyboard('{Tab}{Enter}')
+    await pass()
+    bridge.show({ people: byId({ ...rings, state: 'idle', canPickUp: false }, chiara) })
+    await pass()
+    expect(screen.getByRole('region', { name: 'Ben Okafor' }).contains(document.activeElement)).toBe(true)
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('region', { name: 'Ben Okafor' })).toBeNull()
+    expect(bridge.inputsOf('window.hide')).toEqual([])
+  })
+
   it('are gone through with the arrow keys from the search on', async () => {
     const { user, pass } = await openMain({ tables: { line, people } })
     await user.click(screen.getByRole('searchbox'))
