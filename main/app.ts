@@ -243,7 +243,7 @@ export function createApp(parts: AppParts): AppPort {
   }
 
   /** What cannot be read stays as it was: the server has said at the beginning that it is not for this account. */
-  async function read(what: 'line' | 'queues'): Promise<void> {
+  async function read(what: Extract<Effect, { type: 'pbx.read' }>['what']): Promise<void> {
     try {
       await source?.read(what)
     }

@@ -466,6 +466,8 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
         effects.push({ type: 'pbx.read', what: 'line' }, { type: 'timer.start', key: 'read:', delayMs: READ_MS })
         if (state.pbx.queues.size > 0 || state.pbx.goneQueues.size > 0)
           effects.push({ type: 'pbx.read', what: 'queues' })
+        if (state.pbx.agents.size > 0)
+          effects.push({ type: 'pbx.read', what: 'agents' })
       }
       return state
     case 'line-news':
@@ -531,8 +533,11 @@ function announced(dial: Dial, effects: Effect[]): Dial {
 
 function configure(state: DeskState, config: DeskConfig, at: number, effects: Effect[]): DeskState {
   const sameLine = config.extension === state.config.extension && config.devices.join('\n') === state.config.devices.join('\n')
-  if (sameLine)
-    return { ...state, config }
+  if (sameLine) {
+    // What is an alarm by new thresholds is shown as one; whoever moved them needs not be told.
+    const queueLevels = followLevels(state.pbx, state.queueLevels, config.office.queueLevels, new Set(), at, effects)
+    return { ...state, config, queueLevels }
+  }
   // Another line: what was mine is not; the calls that are now mine are found as after a reconnect.
   const fresh: DeskState = {
     ...state,

@@ -64,6 +64,6 @@ export type Effect
   /** Something that may deserve a notification of the operating system: the shell and the preferences decide. */
     | { readonly type: 'announce', readonly what: 'call-missed' | 'voicemail-new' | 'dial-failed' | 'person-free' | 'queue-alarm', readonly id: string }
   /** To be read from the server again: nothing tells when it changes. */
-    | { readonly type: 'pbx.read', readonly what: 'line' | 'queues' }
+    | { readonly type: 'pbx.read', readonly what: 'line' | 'queues' | 'agents' }
   /** Queues that are mine, to be kept for the next start. */
     | { readonly type: 'remember', readonly queues: readonly MyQueue[] }

@@ -2,6 +2,7 @@ import type { AgentSnapshot } from './events.ts'
 import type { PbxState } from './state.ts'
 import { memberKey } from './queues.ts'
 import { withTables } from './state.ts'
+import { Table } from './table.ts'
 
 export function agentIn(state: PbxState, agent: string, channel: string | null, at: number): PbxState {
   return changeAgent(state, agent, { state: 'idle', since: at, channel, call: null })
@@ -26,6 +27,18 @@ export function agentWaits(state: PbxState, agent: string | null): PbxState {
     : state
 }
 
+/** Those of a list. What was seen to happen is known better than what is told of it: when it logged in by our clock, and of which queue the call is. */
+export function replaceAgents(state: PbxState, listed: readonly AgentSnapshot[]): PbxState {
+  const agents = listed.reduce((table, said) => {
+    const known = state.agents.get(said.agent)
+    const now = known && known.channel === said.channel ? { ...said, since: known.since ?? said.since, call: said.call && (known.call ?? said.call) } : said
+    return table.set(said.agent, known && isSame(known, now) ? known : now)
+  }, Table.empty<string, AgentSnapshot>())
+  return agents.size === state.agents.size && agents.values().every(agent => state.agents.get(agent.agent) === agent)
+    ? state
+    : withTables(state, { agents })
+}
+
 /** `2100` of `Agent/2100`, which is a member of a queue, and of `Agent:2100`, which is a device. */
 export function agentOf(name: string | null | undefined): string | null {
   return /^Agent[:/](.+)$/i.exec(name ?? '')?.[1] ?? null
@@ -40,7 +53,11 @@ export function agentOfMember({ queueMembers }: PbxState, queue: string, member:
 function changeAgent(state: PbxState, agent: string, said: Partial<AgentSnapshot>): PbxState {
   const known = state.agents.get(agent)
   const next: AgentSnapshot = { agent, name: null, state: 'out', since: null, channel: null, call: null, ...known, ...said }
-  return known && (Object.keys(next) as (keyof AgentSnapshot)[]).every(field => known[field] === next[field]) // the keys of an AgentSnapshot
+  return known && isSame(known, next)
     ? state
     : withTables(state, { agents: state.agents.set(agent, next) })
+}
+
+function isSame(a: AgentSnapshot, b: AgentSnapshot): boolean {
+  return (Object.keys(b) as (keyof AgentSnapshot)[]).every(field => a[field] === b[field]) // the keys of an AgentSnapshot
 }

@@ -199,6 +199,7 @@ export interface AgentSnapshot {
 type AgentEvent = Timed & (
   | { readonly type: 'agent.loggedIn', readonly agent: string, readonly channel: string | null }
   | { readonly type: 'agent.loggedOut', readonly agent: string }
+  | { readonly type: 'agents.read', readonly agents: readonly AgentSnapshot[] }
 )
 
 type QueueEvent = Timed & (

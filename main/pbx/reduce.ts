@@ -1,7 +1,7 @@
 import type { Dial } from './dials.ts'
 import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
-import { agentIn, agentOf, agentOfMember, agentOut, agentTalks, agentWaits } from './agents.ts'
+import { agentIn, agentOf, agentOfMember, agentOut, agentTalks, agentWaits, replaceAgents } from './agents.ts'
 import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
@@ -237,6 +237,8 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       return agentIn(state, event.agent, event.channel, at)
     case 'agent.loggedOut':
       return agentOut(state, event.agent)
+    case 'agents.read':
+      return replaceAgents(state, event.agents)
 
     case 'pbx.replaced':
       return (event.later ?? []).reduce(reduce, replacePbx(state, event.snapshot, at))

@@ -1,7 +1,8 @@
 import type { Channel } from './channels.ts'
-import type { AgentSnapshot, ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
+import type { ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
 import type { BridgeId, Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
+import { replaceAgents } from './agents.ts'
 import { enterBridge, leaveBridge, linkPair } from './bridges.ts'
 import { legsOf } from './calls.ts'
 import { removeChannel, upsertChannel } from './channel-life.ts'
@@ -68,11 +69,8 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
       lots: snapshot.lots.reduce((table, lot) => table.set(lot.lot, lot), Table.empty<string, ParkingLotSnapshot>()),
     })
   }
-  if (snapshot.agents) {
-    next = withTables(next, {
-      agents: snapshot.agents.reduce((table, agent) => table.set(agent.agent, agent), Table.empty<string, AgentSnapshot>()),
-    })
-  }
+  if (snapshot.agents)
+    next = replaceAgents(next, snapshot.agents)
   if (snapshot.presences) {
     next = snapshot.presences.reduce(changePresence, withTables(next, {
       presences: Table.empty(),

@@ -12,7 +12,7 @@ import { knowsExtension } from '../ami/translate/dialplan.ts'
 import { limitsOf } from '../ami/translate/limits.ts'
 import { listMessages } from '../ami/translate/messages.ts'
 import { asteriskVersion, offers } from '../ami/translate/server-info.ts'
-import { listOf, readQueueLists, readSnapshot } from '../ami/translate/snapshot.ts'
+import { listOf, readAgents, readQueueLists, readSnapshot } from '../ami/translate/snapshot.ts'
 import { createTranslator, isWanted } from '../ami/translate/translate.ts'
 import { AppError } from '../errors.ts'
 
@@ -20,6 +20,7 @@ import { AppError } from '../errors.ts'
 const EVENT_MASK = 'system,call,agent,user'
 /** A server opens its port up to half a second before its lists are filled (recorded on 16 and 22): empty ones are read again. */
 const SECOND_LOOK_MS = 3000
+const READS = { line: 'DBGet', queues: 'QueueStatus', agents: 'Agents' } as const
 
 export interface AmiSourceParts {
   readonly connect: Connect
@@ -144,12 +145,17 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     },
     async read(what) {
       online()
-      if (what === 'line') {
-        if (offers(session, 'DBGet'))
-          listener.onEvent({ type: 'database.read', values: await readDatabase(session, databaseKeys(parts.wishes().line ?? '')), at: clock.now() })
-      }
-      else if (offers(session, 'QueueStatus')) {
-        listener.onEvent({ type: 'queues.read', ...await readQueueLists(session), at: clock.now() })
+      if (!offers(session, READS[what]))
+        return
+      switch (what) {
+        case 'line':
+          return listener.onEvent({ type: 'database.read', values: await readDatabase(session, databaseKeys(parts.wishes().line ?? '')), at: clock.now() })
+        case 'queues':
+          return listener.onEvent({ type: 'queues.read', ...await readQueueLists(session), at: clock.now() })
+        case 'agents':
+          return listener.onEvent({ type: 'agents.read', agents: await readAgents(session), at: clock.now() })
+        default:
+          what satisfies never
       }
     },
     async knows(context, exten) {

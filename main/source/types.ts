@@ -14,7 +14,7 @@ export interface PbxSource {
   /** Resolves when the server has taken it; rejects with an `AppError`. `key` names the request in `originate.finished`. */
   readonly act: (action: PbxAction, key: string) => Promise<void>
   /** Reads what no event tells; it comes as an event. */
-  readonly read: (what: 'line' | 'queues') => Promise<void>
+  readonly read: (what: 'line' | 'queues' | 'agents') => Promise<void>
   /** Whether the dialplan knows a number there; null: the server does not say. */
   readonly knows: (context: string, exten: string) => Promise<boolean | null>
   readonly messages: (mailbox: string) => Promise<readonly ListedMessage[]>

@@ -50,7 +50,7 @@ function lineDraft() {
       swap: code,
       threeWay: code,
       conference: code,
-      agent: code,
+      agent: word,
       agentLogin: code,
       context: word,
     }).partial().optional(),

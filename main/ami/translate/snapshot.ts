@@ -1,4 +1,4 @@
-import type { ListedChannel, PbxEvent, PbxSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
+import type { AgentSnapshot, ListedChannel, PbxEvent, PbxSnapshot, QueueEntrySnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../pbx/events.ts'
 import type { BridgeId } from '../../pbx/ids.ts'
 import type { Asker } from '../session/types.ts'
 import type { Message } from '../wire/message.ts'
@@ -65,7 +65,7 @@ export async function readSnapshot(asker: Asker, wishes: SnapshotWishes, onRead:
     ...await read('names', () => readList(asker, 'VoicemailUsersList', ownerOf)),
     ...wishes.line && await read('database', () => readDatabase(asker, databaseKeys(wishes.line ?? ''))),
     ...await readQueues(asker, missing, onRead),
-    ...await read('agents', () => readList(asker, 'Agents', agentItemOf)),
+    ...await read('agents', () => readAgents(asker)),
     ...asker.server.dialect !== 'legacy' && await read('lots', () => readList(asker, 'Parkinglots', parkingLotOf)),
     ...await read('parked', () => readList(asker, 'ParkedCalls', onlyOf('ParkedCall', parkedCallOf))),
     ...await read('channels', () => readChannels(asker)),
@@ -93,6 +93,11 @@ export async function readQueueLists(asker: Asker): Promise<{ readonly queues: r
     members: items.flatMap(item => onlyOf('QueueMember', queueMemberOf)(item) ?? []),
     callers: items.flatMap(item => onlyOf('QueueEntry', queueEntryOf)(item) ?? []),
   }
+}
+
+/** Agents come and go with the files of the server without a word. */
+export async function readAgents(asker: Asker): Promise<readonly AgentSnapshot[]> {
+  return readList(asker, 'Agents', agentItemOf)
 }
 
 /** An item of `VoicemailUsersList`. */

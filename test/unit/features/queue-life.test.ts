@@ -1,6 +1,7 @@
 import type { Tables } from '#contract/tables.ts'
 import type { ActRequest } from '../../../main/features/acts/request.ts'
 import type { DeskState } from '../../../main/features/desk.ts'
+import type { QueueLevels } from '../../../main/features/office-config.ts'
 import type { DeskInput, Effect } from '../../../main/features/types.ts'
 import type { ChannelSnapshot, PbxEvent, PbxSnapshot, QueueMemberSnapshot, QueueSnapshot } from '../../../main/pbx/events.ts'
 import type { Uniqueid } from '../../../main/pbx/ids.ts'
@@ -56,6 +57,12 @@ class Bench {
 
   link(online: boolean): this {
     this.#take({ kind: 'link', online, at: this.#now })
+    return this
+  }
+
+  configure(queueLevels: QueueLevels): this {
+    const { config } = this.desk
+    this.#take({ kind: 'configured', config: { ...config, office: { ...config.office, queueLevels } }, at: this.#now })
     return this
   }
 
@@ -223,6 +230,15 @@ describe('an alarm of a queue', () => {
     bench.reconnect(MINUTE, waits(six, 30)).pbx(joins('7')).reconnect(MINUTE, waits(six, 90)).pass(10 * MINUTE)
     expect(bench.announced).toEqual(['queue-alarm support'])
   })
+})
+
+it('what is an alarm by other thresholds is shown as one at once, and whoever moved them is not told', () => {
+  const bench = new Bench().pbx(joins('1'), joins('2'))
+  expect(bench.tables.queues.support?.level).toBe('calm')
+  bench.configure({ busyWaiting: 1, alarmWaiting: 2, busySeconds: 60, alarmSeconds: 180 })
+  expect(bench.tables.queues.support?.level).toBe('alarm')
+  expect(bench.configure({ busyWaiting: 2, alarmWaiting: 9, busySeconds: 60, alarmSeconds: 180 }).tables.queues.support?.level).toBe('busy')
+  expect(bench.announced).toEqual([])
 })
 
 describe('a caller who gave up', () => {
