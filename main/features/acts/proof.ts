@@ -21,7 +21,7 @@ export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode } | null
 
 /** What became of an act, as far as events tell; null: nothing yet. `before`: a moment ago; `isOver`: the wait for late events has passed. */
 export function judge(desk: DeskState, before: DeskState, act: Act, isOver: boolean): Verdict {
-  const { proof, half, answered } = act
+  const { proof, answered } = act
   const { pbx } = desk
   switch (proof.by) {
     case 'answer':
