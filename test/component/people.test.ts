@@ -227,6 +227,16 @@ describe('everything about one colleague', () => {
     expect(bridge.inputsOf(command)).toEqual([input])
   })
 
+  it.each([
+    [{}, 'Call'],
+    [{ calls: byId(aCall({ can: ['blind'] })) }, 'Transfer'],
+    [{ calls: byId(aCall({ can: ['blind', 'consult'] })) }, 'Ask first'],
+  ] as const)('begins with what one looks for: %o: %s', async (more, name) => {
+    const { user } = await openMain({ tables: { line, people, ...more } })
+    await user.type(screen.getByRole('searchbox', { name: 'Search people' }), 'ben{Enter}')
+    expect(document.activeElement).toBe(within(details()).getByRole('button', { name }))
+  })
+
   it('counts how long the state lasts', async () => {
     const { user, pass } = await openMain({ tables: { line, people } })
     await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
