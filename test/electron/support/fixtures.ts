@@ -88,10 +88,10 @@ export function settingsFor(office: Pick<DemoPbx, 'port' | 'username'>, preferen
   }
 }
 
-/** Types the secret, as a person does after each start where there is no key store, and waits until the line is known. */
-export async function unlock(program: Running, office: Pick<DemoPbx, 'secret'>): Promise<void> {
+/** Types the secret, as a person does after each start where there is no key store, and waits until the line is known, or whatever else is to be seen then. */
+export async function unlock(program: Running, office: Pick<DemoPbx, 'secret'>, seen: string | RegExp = 'Free'): Promise<void> {
   const page = await program.page('main')
   await page.getByLabel(/^Password for/).fill(office.secret)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
-  await page.getByText('Free', { exact: true }).first().waitFor()
+  await page.getByText(seen, { exact: true }).first().waitFor()
 }
