@@ -1,10 +1,12 @@
+import type { Socket } from 'node:net'
 import type { ActView, Tables } from '#contract/tables.ts'
 import type { Program } from '../../support/program.ts'
 import { readFile, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
-import { KARLA, useOffice } from '../support/office.ts'
+import { draftOf, KARLA, LINE, useOffice } from '../support/office.ts'
 import { doneIn, ended } from '../support/talking.ts'
 
 const namesOf = ({ queues }: Tables): readonly string[] => Object.keys(queues).toSorted()
@@ -64,6 +66,25 @@ await describeAsterisk('queues that come and go', (program) => {
     expect(namesOf(window.tables)).not.toContain('sales')
   })
 
+  it('an alarm is told once, and not again when the link has been cut', async () => {
+    const { phones, server, unpack } = office()
+    const { shell, window } = await unpack()
+    await using line = await openRelay(server.ports.ami)
+    await window.ask('preferences.set', { queueLevels: { busyWaiting: 1, alarmWaiting: 1, busySeconds: 600, alarmSeconds: 600 } })
+    await window.ask('setup.save', { server: { ...draftOf(server), port: line.port }, line: LINE, keepSecret: 'session' })
+    await window.until('online', ({ connection }) => connection.me.state === 'online')
+    await doneIn(window, window.ask('queue.login', { queue: 'sales' }))
+    const alarms = (): readonly string[] => shell.announced.filter(({ what }) => what === 'queue-alarm').map(({ id }) => id)
+    phones.trunk.dial('5558001', KARLA)
+    await window.until('an alarm', ({ queues }) => queues.sales?.level === 'alarm')
+    expect(alarms()).toEqual(['sales'])
+    line.cut()
+    await window.until('the link is cut', ({ connection }) => connection.me.state !== 'online')
+    await window.until('it is back', ({ connection }) => connection.me.state === 'online')
+    expect(window.tables.queues.sales).toMatchObject({ level: 'alarm', waiting: 1 })
+    expect(alarms()).toEqual(['sales'])
+  })
+
   it('one that comes is there when somebody first calls it', async () => {
     const { phones, sitDown } = office()
     await write('sales', 'queue reload all')
@@ -75,3 +96,40 @@ await describeAsterisk('queues that come and go', (program) => {
     await window.until('it is there', ({ queues, queueMembers }) => queues.sales?.waiting === 1 && queues.sales.completed === 0 && Object.values(queueMembers).some(({ queue, name }) => queue === 'sales' && name === 'Bob Two'))
   })
 })
+
+interface Relay extends AsyncDisposable {
+  readonly port: number
+  /** Whoever is connected is so no more; whoever comes is let through again. */
+  readonly cut: () => void
+}
+
+/** A line to a port of this machine that can be cut. */
+async function openRelay(to: number): Promise<Relay> {
+  const sockets = new Set<Socket>()
+  const server = createServer((here) => {
+    const there = connect(to, '127.0.0.1')
+    for (const socket of [here, there]) {
+      sockets.add(socket)
+      socket.on('error', () => {}).once('close', () => {
+        sockets.delete(socket)
+        here.destroy()
+        there.destroy()
+      })
+    }
+    here.pipe(there).pipe(here)
+  })
+  const cut = (): void => sockets.forEach(socket => void socket.destroy())
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('a relay without a port')
+  return {
+    port: address.port,
+    cut,
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise(done => server.close(done))
+      cut()
+      await closed
+    },
+  }
+}
