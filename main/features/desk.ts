@@ -258,7 +258,9 @@ function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: 
     const own = myMembers(pbx, config, mine)
     const queues = new Set(own.map(member => member.queue))
     queueLevels = followLevels(pbx, queueLevels, config.office.queueLevels, queues, sight.at, effects)
-    todos = todoOfEvent(sight, todos, event, queues)
+    // Whom I sent on has left the queue, which calls it giving up.
+    if (!(event.type === 'queue.callerAbandoned' && state.calls.some(call => call.sent !== null && call.root !== null && call.root === seen(sight, event.caller)?.id)))
+      todos = todoOfEvent(sight, todos, event, queues)
     const remembered = myQueues(config.office.arrangement.queues, own)
     if (remembered !== config.office.arrangement.queues) {
       effects.push({ type: 'remember', queues: remembered })

@@ -180,8 +180,12 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
         : next
     }
 
-    case 'parking.parked':
-      return park(refresh(event.parked.parkee), event.parked, at)
+    case 'parking.parked': {
+      const next = refresh(event.parked.parkee)
+      const parkee = findChannel(next, event.parked.parkee)
+      // Who is parked out of a queue has left it, and no event says so (seen on 16 and 22).
+      return park(parkee ? leaveQueue(next, parkee.id) : next, event.parked, at)
+    }
     case 'parking.retrieved':
     case 'parking.timedOut':
     case 'parking.gaveUp':

@@ -37,6 +37,29 @@ await describeAsterisk('parking', (program) => {
     expect(shell.announced).toEqual([])
   })
 
+  it('takes a call out of my queue while it rings me, and so does sending it on', async () => {
+    const { phones, sitDown, witness } = office()
+    await witness.request('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1002', Paused: 'true' })
+    const { shell, window } = await sitDown()
+    await doneIn(window, window.ask('queue.login', { queue: 'sales' }))
+    for (const { send, state } of [
+      { send: (id: string) => window.ask('alert.park', { id }), state: 'parked' },
+      { send: (id: string) => window.ask('alert.transfer', { id, to: '1003' }), state: 'forwarded' },
+    ]) {
+      const calling = phones.trunk.dial('5558001', KARLA)
+      const alert = await window.until('a popup', ({ alerts, queueCallers }) => Object.keys(queueCallers).length === 1 && Object.values(alerts).find(one => one.canPark && one.queue === 'sales'))
+      await doneIn(window, send(alert.id))
+      await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
+      await window.until('its end', ({ alerts }) => alerts[alert.id]?.state === state)
+      await calling.hangUp()
+      await window.until('a row', ({ recents }) => recents[alert.id]?.outcome === state)
+    }
+    expect(window.tables.todo).toEqual({})
+    expect(shell.announced).toEqual([])
+    await doneIn(window, window.ask('queue.logout', { queue: 'sales' }))
+    await witness.request('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1002', Paused: 'false' })
+  })
+
   it('rings me again as a call of its own, before my phone has let go of the old one', async () => {
     const { phones, sitDown } = office()
     const { window } = await sitDown()

@@ -485,6 +485,20 @@ describe('my queues', () => {
     expect(bench.desk.todos).toMatchObject([{ done: true }])
   })
 
+  it('do not put on my list whom I have sent on', () => {
+    const bench = ringing(new Bench().pbx(member('support'), { type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at }))
+    bench.ask(blind).answer('ok').pbx({ type: 'queue.callerAbandoned', queue: 'support', caller, holdSeconds: 5, at })
+    expect(bench.desk.todos).toEqual([])
+  })
+
+  it('no longer have who is parked, of which no event tells', () => {
+    const bench = ringing(new Bench().pbx(member('support'), { type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at }))
+    const waiting = (): readonly string[] => Object.keys(createProjector()(bench.desk, connected(), {}).queueCallers)
+    expect(waiting()).toEqual(['t1'])
+    bench.pbx({ type: 'parking.parked', parked: { lot: 'default', space: '701', parkee: caller, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }, at })
+    expect(waiting()).toEqual([])
+  })
+
   it('say nothing of queues that are not mine', () => {
     const bench = new Bench().pbx({ type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'night', caller, position: 1, count: 1, at }, { type: 'queue.callerAbandoned', queue: 'night', caller, holdSeconds: 5, at })
     expect(bench.desk.todos).toEqual([])
