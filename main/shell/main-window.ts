@@ -36,7 +36,7 @@ export interface MainWindowParts extends WindowParts {
   /** A half-filled form is not thrown away. */
   readonly mayForget: () => boolean
   readonly onPainted: () => void
-  /** It is about to be shown, or it has been hidden. */
+  /** It is about to be shown, or it has been hidden or closed. */
   readonly onSeen: (isSeen: boolean) => void
   readonly onQuit: () => void
 }
@@ -91,6 +91,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     opened.on('close', event => onClose(opened, event))
     opened.on('closed', () => {
       window = null
+      see(false)
       hasLoaded = false
       stopForgetting()
     })
