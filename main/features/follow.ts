@@ -242,7 +242,8 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
   })
   const told = channel
     ? patch(facts, {
-        ...peer(sight, facts, channel, isUp),
+        // Whom I ask, and who joins us, does not become the one whose call it is.
+        ...(facts.consult === null && !facts.conference && peer(sight, facts, channel, isUp)),
         ...story(sight, facts),
       })
     : facts

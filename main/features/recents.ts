@@ -30,7 +30,8 @@ export function recordCall(recents: readonly Recent[], call: MyCall): readonly R
     id: call.id,
     direction: call.direction,
     outcome: call.outcome,
-    peer: call.peer,
+    // My phone may still show whom I asked, or who joined us.
+    peer: call.resumed?.party ?? call.peer,
     queue: call.queue,
     answeredBy: call.outcome === 'answered-elsewhere'
       ? call.taken?.by ?? null
