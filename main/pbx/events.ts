@@ -259,5 +259,5 @@ export interface PbxSnapshot {
   readonly database?: DatabaseValues
 }
 
-/** `later`: what happened while the lists were read, and of which those lists that had been read by then know nothing. */
+/** `later`: what happened while the lists were read, and of which they may know nothing. */
 type SnapshotEvent = Timed & { readonly type: 'pbx.replaced', readonly snapshot: PbxSnapshot, readonly later?: readonly PbxEvent[] }

@@ -48,7 +48,9 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     const read = new Set<string>()
     const later: PbxEvent[] = []
     const note = (event: PbxEvent): void => {
-      if (read.has(listOf(event) ?? ''))
+      const list = listOf(event)
+      // What is told twice is as true as told once; what counts must not be counted twice.
+      if (list !== null && (read.has(list) || (event.type !== 'queue.callerAbandoned' && event.type !== 'queue.memberCompleted')))
         later.push(event)
     }
     lookers.add(note)
