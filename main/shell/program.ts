@@ -13,6 +13,7 @@ import { glanceAtSettings } from '../settings/glance.ts'
 import { isLink, readArguments } from './arguments.ts'
 import { mayAsk, windowOf } from './assets.ts'
 import { guardSession } from './guard.ts'
+import { askGtkFor } from './linux/gtk-theme.ts'
 import { watchTrayHost } from './linux/sni-tray-host.ts'
 import { certainTrayHost } from './linux/tray-host.ts'
 import { servePages } from './pages.ts'
@@ -35,6 +36,9 @@ export function runProgram(args: Arguments, folder: string): void {
   app.setAppUserModelId(APP_ID)
 
   const glance = glanceAtSettings(home, args.demo)
+  const forgetGtk = process.platform === 'linux'
+    ? askGtkFor(glance.theme, process.env)
+    : () => {}
   const trayHost = process.platform === 'linux'
     ? watchTrayHost(log)
     : certainTrayHost
@@ -48,6 +52,7 @@ export function runProgram(args: Arguments, folder: string): void {
   }
 
   function start(): void {
+    forgetGtk()
     const texts = createTexts()
     guardSession(session.defaultSession, log)
     const { promise: whenAsked, resolve: onAsked } = Promise.withResolvers<void>()
