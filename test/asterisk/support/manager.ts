@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { AsteriskServer, Credentials } from './server.ts'
 import { connect } from 'node:net'
 
-/** One packet by header; of a repeated header the last counts. */
+/** One packet by header; of a repeated header the last counts, but for the lines of `Output`, which are all there. */
 export type Packet = Readonly<Record<string, string>>
 
 /**
@@ -50,6 +50,14 @@ export class Manager {
     })
   }
 
+  /** The first event from the one with this number on that passes. */
+  next(matches: (packet: Packet) => boolean, from: number): Promise<Packet> {
+    const seen = this.events.slice(from).find(matches)
+    return seen
+      ? Promise.resolve(seen)
+      : new Promise(resolve => this.#waiting.add({ matches, resolve }))
+  }
+
   close(): void {
     this.#socket.destroy()
   }
@@ -58,13 +66,7 @@ export class Manager {
     const packets = (this.#rest + text).split('\r\n\r\n')
     this.#rest = packets.pop() ?? ''
     for (const lines of packets) {
-      const packet: Packet = Object.fromEntries(lines.split('\r\n').filter(line => line.includes(':')).map((line) => {
-        const colon = line.indexOf(':')
-        return [
-          line.slice(0, colon),
-          line.slice(colon + 1).trim(),
-        ]
-      }))
+      const packet = readPacket(lines)
       if (packet.Event === undefined)
         this.#answer(packet)
       else this.#tell(packet)
@@ -86,6 +88,19 @@ export class Manager {
       one.resolve(packet)
     }
   }
+}
+
+function readPacket(text: string): Packet {
+  const packet: Record<string, string> = {}
+  for (const line of text.split('\r\n').filter(one => one.includes(':'))) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon)
+    const value = line.slice(colon + 1)
+    packet[name] = name === 'Output'
+      ? `${packet[name] ?? ''}${value.slice(1)}\n`
+      : value.trim()
+  }
+  return packet
 }
 
 /** Logs a witness in. */

@@ -37,6 +37,8 @@ export interface DeskOptions {
   readonly line?: Partial<Line>
   /** Popups of ended calls stay this long; a minute when left out, so that tests can look at them. */
   readonly lingerSeconds?: number
+  /** Where the server is reached, if not at its own port. */
+  readonly port?: number
   /** What the administrator of this desk has set otherwise than usual. */
   readonly codes?: Partial<typeof defaultCodes>
 }
@@ -53,12 +55,12 @@ export interface Office {
   readonly unpack: () => Promise<Program>
 }
 
-export function draftOf(server: AsteriskServer, { account = 'companion', tls }: DeskOptions = {}): Draft {
+export function draftOf(server: AsteriskServer, { account = 'companion', port, tls }: DeskOptions = {}): Draft {
   return {
     host: server.host,
-    port: tls
+    port: port ?? (tls
       ? server.ports.amiTls
-      : server.ports.ami,
+      : server.ports.ami),
     tls: tls !== undefined,
     ...server.credentials[account],
     fingerprint: tls?.fingerprint ?? null,

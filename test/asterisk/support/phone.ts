@@ -209,6 +209,10 @@ export class PhoneCall {
       throw new Error(`hold was refused: ${answer.status}`)
   }
 
+  get isOnHold(): boolean {
+    return this.#held
+  }
+
   /** Presses keys, one after the other. */
   press(keys: string): void {
     this.#keys += keys
@@ -220,6 +224,20 @@ export class PhoneCall {
     const answer = await this.#request('REFER', {
       headers: [
         ['Refer-To', `<sip:${number}@${server.host}:${server.port}>`],
+        ['Referred-By', `<sip:${user}@${at.host}>`],
+      ],
+    })
+    if (answer.status >= 300)
+      throw new Error(`the transfer was refused: ${answer.status}`)
+  }
+
+  /** Attended transfer by REFER: who is at the other end of this call takes my place in `other`. */
+  async join(other: PhoneCall): Promise<void> {
+    const { server, user, at } = this.#phone
+    const dialog = `${other.callId};to-tag=${tagOf(other.#remote) ?? ''};from-tag=${tagOf(other.#local) ?? ''}`
+    const answer = await this.#request('REFER', {
+      headers: [
+        ['Refer-To', `<sip:${partyOf(other.#remote).number}@${server.host}:${server.port}?Replaces=${encodeURIComponent(dialog)}>`],
         ['Referred-By', `<sip:${user}@${at.host}>`],
       ],
     })
@@ -554,6 +572,11 @@ export class Phone {
     return (authorization
       ? await attempt(authorization)
       : first).status
+  }
+
+  /** What is going on at the phone, oldest first. */
+  get calls(): readonly PhoneCall[] {
+    return [...this.#calls.values()]
   }
 
   /** Ends the calls that the phone made. */

@@ -1,0 +1,53 @@
+import type { PbxEvent } from '../../main/pbx/events.ts'
+import { expect, it } from 'vitest'
+import { reduce } from '../../main/pbx/reduce.ts'
+import { emptyPbx } from '../../main/pbx/state.ts'
+import { createAmiSource } from '../../main/source/ami-source.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { createMemoryLog } from '../support/memory-log.ts'
+import { ScriptedServer } from '../support/scripted-server.ts'
+import { settled } from '../support/turns.ts'
+
+/** A server that says that it has come up, and whose phone 1002 begins to ring while its lists are read once more, after `moment`; they say that it is idle. */
+async function ringsDuring(moment: 'ExtensionStateList' | 'ParkedCalls' | 'Status'): Promise<readonly PbxEvent[]> {
+  const server = new ScriptedServer()
+  const clock = createFakeClock()
+  let hasBooted = false
+  server.on('ListCommands', (action, connection) => connection.answer(action, 'Success', Object.fromEntries(['ExtensionStateList', 'ExtensionState', 'ParkedCalls', 'Status'].map(name => [name, 'a list (Priv: call,all)']))))
+  for (const list of ['ExtensionStateList', 'ParkedCalls', 'Status'] as const) {
+    server.on(list, (action, connection) => {
+      const ActionID = action.get('ActionID') ?? ''
+      connection.packet({ Response: 'Success', ActionID, EventList: 'start' })
+      if (list === 'ExtensionStateList')
+        connection.packet({ Event: 'ExtensionStatus', ActionID, Exten: '1002', Context: 'hints', Hint: 'PJSIP/1002', Status: '0' })
+      connection.packet({ Event: `${list}Complete`, ActionID, EventList: 'Complete', ListItems: '1' })
+      if (hasBooted && list === moment)
+        connection.packet({ Event: 'ExtensionStatus', Privilege: 'call,all', Exten: '1002', Context: 'hints', Hint: 'PJSIP/1002', Status: '8' })
+    })
+  }
+  const events: PbxEvent[] = []
+  const source = createAmiSource({
+    connect: server.connect,
+    secured: false,
+    credentials: async () => ({ username: 'companion', secret: 'secret' }),
+    wishes: () => ({ extensions: [], mailboxes: [] }),
+    clock,
+    random: () => 0.5,
+    log: createMemoryLog(),
+  }, { onStatus: () => {}, onServer: () => {}, onEvent: event => events.push(event) })
+  source.start()
+  await settled()
+  hasBooted = true
+  server.latest.packet({ Event: 'FullyBooted', Privilege: 'system,all', Status: 'Fully Booted' })
+  await settled()
+  await clock.pass(3000)
+  await settled()
+  await source.stop()
+  return events
+}
+
+it.each(['ExtensionStateList', 'ParkedCalls', 'Status'] as const)('shows a phone that begins to ring with the end of %s', async (moment) => {
+  const events = await ringsDuring(moment)
+  expect(events.filter(({ type }) => type === 'pbx.replaced')).toHaveLength(2)
+  expect(events.reduce(reduce, emptyPbx()).extensions.get('1002@hints')).toMatchObject({ bits: 8 })
+})

@@ -1,0 +1,55 @@
+import type { DeskInput } from '../../../main/features/types.ts'
+import type { ChannelSnapshot, PbxEvent } from '../../../main/pbx/events.ts'
+import type { BridgeId, Linkedid, Uniqueid } from '../../../main/pbx/ids.ts'
+import { expect, it } from 'vitest'
+import { play } from '../../support/desk-player.ts'
+import { deskOfLab } from '../../support/labs.ts'
+
+type Told = PbxEvent extends infer Event ? Event extends PbxEvent ? Omit<Event, 'at'> : never : never
+
+const config = deskOfLab('22')
+const AT = 1_795_400_000_000
+const BOB = { number: '1002', name: 'Bob Two' }
+
+function inputs(...events: readonly Told[]): readonly DeskInput[] {
+  return events.map((event, index) => ({ kind: 'pbx', event: { ...event, at: AT + index * 1000 } as PbxEvent, at: AT + index * 1000 })) // what `Omit` took is given back
+}
+
+function channel(name: string, id: string, more: Partial<ChannelSnapshot> = {}): ChannelSnapshot {
+  return { name, uniqueid: id as Uniqueid, linkedid: id as Linkedid, ...more } // as the server names them
+}
+
+it('takes a phone of mine that another desk of mine rings for a call that I make, not for a caller', () => {
+  const leg = channel('PJSIP/1001-00000001', 'ringside-abc-1', { state: 'ringing', caller: { number: '1001', name: 'Alice One' }, connected: { number: '7002', name: null } })
+  const { desk, popups } = play(inputs({ type: 'channel.created', channel: leg }), config)
+  expect(popups).toEqual([])
+  expect(desk.calls).toMatchObject([{ direction: 'out', peer: { number: '7002' } }])
+})
+
+it('shows of two who ring a colleague the one who was first, in whatever order they are told', () => {
+  const hint = { extensions: [{ exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002' }], channels: [] }
+  const ringing = [['1795400001.1', '+15550100'], ['1795400001.2', '+15550111']].map(([id = '', number = '']) => channel(`PJSIP/1002-0000000${id.at(-1)}`, id, { state: 'ringing', connected: { number, name: null } }))
+  for (const told of [ringing, ringing.toReversed()]) {
+    const { desk } = play(inputs({ type: 'pbx.replaced', snapshot: hint }, ...told.map(one => ({ type: 'channel.created' as const, channel: one }))), config)
+    expect(desk.people.get('1002@hints')).toMatchObject({ withNumber: '+15550100', talk: 'ringing' })
+  }
+})
+
+it('does not leave at the other end who sent me on', () => {
+  const mine = channel('PJSIP/1001-00000001', '1795400001.1', { state: 'ring', exten: '1002', context: 'internal', caller: { number: '1001', name: 'Alice One' }, connected: { number: null, name: null } })
+  const bobs = channel('PJSIP/1002-00000002', '1795400001.2', { state: 'up', linkedid: '1795400001.1' as Linkedid, caller: BOB, connected: { number: '1001', name: 'Alice One' } })
+  const bridge = { id: 'talk' as BridgeId } // as the server calls it
+  const talking = { ...mine, state: 'up' as const, connected: BOB }
+  const { desk } = play(inputs(
+    { type: 'channel.created', channel: mine },
+    { type: 'dial.begun', source: mine, destination: bobs, dialString: '1002' },
+    { type: 'bridge.entered', bridge, channel: bobs, swapped: null },
+    { type: 'bridge.entered', bridge, channel: talking, swapped: null },
+    { type: 'transfer.blind', success: true, transferer: bobs, transferee: talking, exten: '7001', context: 'internal' },
+    { type: 'bridge.left', bridge, channel: bobs },
+    { type: 'bridge.left', bridge, channel: talking },
+    { type: 'channel.hungUp', channel: bobs, cause: 16, causeText: null, techCause: null },
+    { type: 'channel.changed', channel: { ...talking, exten: '7001', connected: { number: null, name: null } } },
+  ), config)
+  expect(desk.calls).toMatchObject([{ peer: { number: '7001' }, transferredBy: 'Bob Two' }])
+})
