@@ -1,12 +1,14 @@
+import type { FirstLook } from '#contract/first-look.ts'
 import type { ActView, AlertView, CallView, ConnectionView, DialView, LineView, LotView, MailboxView, ParkedView, Patch, PersonView, QueueCallerView, QueueMemberView, QueueView, RecentView, Snapshot, Tables, TodoView } from '#contract/tables.ts'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { applyPatch } from '#contract/patch.ts'
-import { useBridge } from '../bridge/index.ts'
+import { useBridge, useFirstLook } from '../bridge/index.ts'
 
 /** A mirror of main's tables: it holds what main said last and decides nothing. */
 export const usePbxStore = defineStore('pbx', () => {
   const bridge = useBridge()
+  const firstLook = useFirstLook()
   const snapshot = shallowRef<Snapshot | null>(null)
   /** Patches that came while a snapshot was on its way; null when none is. */
   let held: Patch[] | null = null
@@ -80,7 +82,7 @@ export const usePbxStore = defineStore('pbx', () => {
   return {
     watchPeople,
     isReady: computed(() => snapshot.value !== null),
-    connection: computed((): ConnectionView | null => snapshot.value?.tables.connection.me ?? null),
+    connection: computed((): ConnectionView | null => snapshot.value?.tables.connection.me ?? (firstLook && connectingTo(firstLook))),
     line: computed((): LineView | null => rows.line()[0] ?? null),
     calls: computed((): CallView[] => rows.calls().sort(byStart)),
     alerts: computed((): AlertView[] => rows.alerts().sort(byStart)),
@@ -100,4 +102,9 @@ export const usePbxStore = defineStore('pbx', () => {
 
 function byStart(a: { readonly startedAt: number }, b: { readonly startedAt: number }): number {
   return a.startedAt - b.startedAt
+}
+
+/** Before main has answered there is one thing that it can be doing. */
+function connectingTo({ demo, secured, server }: FirstLook): ConnectionView {
+  return { state: 'connecting', server, demo, secured, asterisk: null, staleSince: null, retryAt: null, attempt: 1, error: null }
 }
