@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Desktop } from '../../build/desktop/desktop.ts'
-import type { DemoCall, ScriptedDemo } from '../../main/demo/demo-pbx.ts'
+import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
 import type { Hands, Part } from './support/hands.ts'
 import type { Picture, Witness } from './support/picture.ts'
 import type { Running } from './support/program.ts'
@@ -140,7 +140,7 @@ async function agree(desk: Desk, way: Way): Promise<void> {
 }
 
 /** Somebody rings me and I lift the handset. */
-async function answered({ office, page, popup }: Desk, way: Way, caller: typeof JANA, to: 'me' | 'queue' = 'me'): Promise<DemoCall> {
+async function answered({ office, page, popup }: Desk, way: Way, caller: typeof JANA, to: 'me' | 'queue' = 'me'): Promise<ReturnType<ScriptedDemo['incoming']>> {
   await way.goTo('Now')
   const call = office.incoming({ ...caller, to, atTheBeep: 'nothing' })
   await expect(cardOf(page, caller.name)).toContainText('Incoming call', slowly)
@@ -439,7 +439,6 @@ async function forbid(page: Page, events: readonly string[]): Promise<() => Prom
 }
 
 async function resize(program: Running, width: number, height: number): Promise<void> {
-  await program.ask(({ BrowserWindow }) => BrowserWindow.getAllWindows().find(window => window.webContents.getURL().includes('/main/'))?.id ?? 0)
   await program.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows().find(window => window.webContents.getURL().includes('/main/'))?.setContentSize(size.width, size.height), { width, height })
 }
 

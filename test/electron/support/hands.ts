@@ -20,7 +20,7 @@ export interface Hands {
   readonly count: () => number
 }
 
-const cardOf = (page: Page, name: string): Locator => page.getByRole('article', { name, exact: true })
+export const cardOf = (page: Page, name: string): Locator => page.getByRole('article', { name, exact: true })
 const tab = (page: Page, part: Part): Locator => page.getByRole('tab', { name: new RegExp(`^${part}\\b`) })
 
 /** The pointer alone. Where now stands beside the other parts there is no tab for it. */
@@ -103,5 +103,3 @@ function lookAtFocus(): string {
   }
   return `nothing is drawn around ${what}`
 }
-
-export { cardOf, tab }
