@@ -27,14 +27,21 @@ const PATIENCE_MS = 10_000
 const ADDRESS_MS = 2500
 /** The operating system probes a silent peer after this long; the session's own ping is faster, this is for a stopped process. */
 const KEEPALIVE_MS = 30_000
+/** A piece as small as this was worth less than waking up for it. */
+const SMALL_BYTES = 4096
+/** More small pieces than this in such a time, and what comes meanwhile is read together after a rest. */
+const THICK_PIECES = 6
+const THICK_MS = 100
+/** Shorter than a frame of any screen. */
+const REST_MS = 8
 
 /** Opens a socket to `target`; with TLS nothing is read or written before its certificate is accepted. */
 export function connectTo(target: ConnectTarget, clock: Clock = systemClock): Connect {
   return async (events, signal) => {
     const socket = await openSocket(target, clock, signal)
     if (!target.tls)
-      return transportOver(socket, events)
-    return transportOver(await secure(socket, target, clock, signal), events)
+      return transportOver(socket, events, clock)
+    return transportOver(await secure(socket, target, clock, signal), events, clock)
   }
 }
 
@@ -162,13 +169,22 @@ function ready<Opened extends Socket>(socket: Opened, event: 'connect' | 'secure
   })
 }
 
-function transportOver(socket: Socket, events: TransportEvents): Transport {
+function transportOver(socket: Socket, events: TransportEvents, clock: Clock): Transport {
   let failure: Error | null = null
   let closed = false
+  let stopRest = (): void => {}
+  const isThick = countPieces(clock)
   socket.on('error', (error) => { failure = error })
-  socket.on('data', chunk => events.onData(chunk))
+  socket.on('data', (chunk) => {
+    events.onData(chunk)
+    if (!closed && chunk.length < SMALL_BYTES && isThick()) {
+      socket.pause()
+      stopRest = clock.after(REST_MS, () => socket.resume())
+    }
+  })
   // Allows no half-open stream: the end of the server ends ours, too.
   socket.on('close', () => {
+    stopRest()
     if (closed)
       return
     closed = true
@@ -182,5 +198,22 @@ function transportOver(socket: Socket, events: TransportEvents): Transport {
     close() {
       socket.destroy()
     },
+  }
+}
+
+/** A busy server sends every event by itself. Tells of each piece whether many came in the span before. */
+function countPieces(clock: Clock): () => boolean {
+  let since = clock.now()
+  let count = 0
+  let thick = false
+  return () => {
+    const now = clock.now()
+    if (now < since || now - since >= THICK_MS) {
+      thick = now >= since && now - since < 2 * THICK_MS && count > THICK_PIECES
+      since = now
+      count = 0
+    }
+    count++
+    return thick
   }
 }
