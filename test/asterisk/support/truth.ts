@@ -211,8 +211,8 @@ export function differences(shown: Tables, fresh: Tables, isCounted: boolean): r
   for (const [id, member] of isCounted ? Object.entries(shown.queueMembers) : [])
     near(`queue member ${id} last call`, member.lastCallAt, fresh.queueMembers[id]?.lastCallAt)
   compare('mailboxes', shown.mailboxes, fresh.mailboxes)
-  // Ids of calls are those of their beginning, which who comes later has not seen; hold, and who called whom into a conference, is told by events alone.
-  const calls = ({ calls }: Tables): readonly string[] => Object.values(calls).map(({ state, device, peer, conference, direction }) => conference ? `conference at ${device}` : `${direction} ${state === 'held' ? 'up' : state} at ${device} with ${peer.name} <${peer.number}>`).sort()
+  // Ids of calls are those of their beginning, which who comes later has not seen; hold, who called whom into a conference, and a name that only a dial knew are told by nothing else than events.
+  const calls = ({ calls }: Tables): readonly string[] => Object.values(calls).map(({ state, device, peer, conference, direction }) => conference ? `conference at ${device}` : `${direction} ${state === 'held' ? 'up' : state} at ${device} with ${peer.number}`).sort()
   // A call that moves to my other phone looks like one that I am about to make.
   if (!Object.values(shown.acts).some(({ kind, state }) => kind === 'move' && state === 'asked'))
     compare('calls', calls(shown), calls(fresh))
