@@ -1,10 +1,14 @@
+import type { Tray, TrayItem } from '../../build/desktop/tray.ts'
 import { Buffer } from 'node:buffer'
 import { expect, test } from './support/fixtures.ts'
+
+/** Until the lists are read the menu is made anew again and again. */
+const whenAtWork = (tray: Tray): Promise<TrayItem> => tray.until(({ tooltip }) => /1001: Free – 1 new/.test(tooltip))
 
 test('shows state and voicemail in the tray, in picture, words and menu', async ({ atWork, desktop, office }) => {
   await atWork.page('main')
   const tray = desktop.tray()
-  const free = await tray.until(({ tooltip }) => /1001: Free/.test(tooltip))
+  const free = await whenAtWork(tray)
   expect(free.tooltip).toBe('Ringside – 1001: Free – 1 new voicemail message')
   expect(free.menu.filter(({ separator }) => !separator).map(({ enabled, label }) => [label, enabled])).toEqual([
     ['1001: Free', false],
@@ -31,7 +35,7 @@ test('shows state and voicemail in the tray, in picture, words and menu', async 
 test('opens the window, its settings, and ends from the tray', async ({ atWork, desktop }) => {
   const page = await atWork.page('main')
   const tray = desktop.tray()
-  await tray.until(({ menu }) => menu.length > 0)
+  await whenAtWork(tray)
   await tray.choose('Settings')
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   const ended = new Promise(done => atWork.app.process().once('exit', done))
@@ -41,7 +45,7 @@ test('opens the window, its settings, and ends from the tray', async ({ atWork, 
 
 test('calls the mailbox from the tray', async ({ atWork, desktop }) => {
   const page = await atWork.page('main')
-  await desktop.tray().until(({ menu }) => menu.some(({ label }) => label === 'Call my mailbox'))
+  await whenAtWork(desktop.tray())
   await desktop.tray().choose('Call my mailbox')
   await expect(page.getByText('*97').first()).toBeVisible()
 })
