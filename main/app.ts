@@ -389,10 +389,7 @@ export function createApp(parts: AppParts): AppPort {
   // --- what people ask for ------------------------------------------------------------------------------------------
 
   function startDial(text: string, name: string | null): { readonly id: string } {
-    const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
-    if (!read.ok)
-      throw new AppError(read.code, 'That is not a number')
-    return dial({ number: read.number, display: read.display, name })
+    return dial({ ...readNumber(text), name })
   }
 
   function dial(what: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind' | 'id' | 'at'>): { readonly id: string } {
@@ -421,12 +418,14 @@ export function createApp(parts: AppParts): AppPort {
 
   function numberFrom(text: string): string {
     // The extension of a colleague is dialled as it is.
-    if (desk.people.has(text))
-      return desk.people.get(text)?.exten ?? text
+    return desk.people.get(text)?.exten ?? readNumber(text).number
+  }
+
+  function readNumber(text: string): { readonly number: string, readonly display: string } {
     const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
     if (!read.ok)
       throw new AppError(read.code, 'That is not a number')
-    return read.number
+    return { number: read.number, display: read.display }
   }
 
   function nameOf(number: string): string | null {
@@ -439,6 +438,15 @@ export function createApp(parts: AppParts): AppPort {
     const request: ActRequest = { kind, call, number, name: name ?? nameOf(number) }
     // What would be refused anyhow needs no question.
     if (!isRefusal(planAct(desk, request, 'probe')) && kind !== 'voicemail' && await knows(number) === false)
+      throw new AppError('no-such-extension', 'Nothing in the dialplan has that number', { details: { number } })
+    return ask(request)
+  }
+
+  /** Their phone shall not ring for a number that nobody has: asked before the question. */
+  async function connectPerson(person: string, to: string, name: string | null, confirmed: boolean): Promise<{ readonly id: string }> {
+    const { number, display } = readNumber(to)
+    const request: ActRequest = { kind: 'connect', person, number, display, name: name ?? nameOf(number), confirmed }
+    if (!isRefusal(planAct(desk, { ...request, confirmed: true }, 'probe')) && await knows(number) === false)
       throw new AppError('no-such-extension', 'Nothing in the dialplan has that number', { details: { number } })
     return ask(request)
   }
@@ -515,12 +523,7 @@ export function createApp(parts: AppParts): AppPort {
       await connect()
     },
 
-    'dial.preview': ({ text }) => {
-      const read = readDialText(text, { outsidePrefix: desk.config.outsidePrefix, internal: desk.config.extension })
-      if (!read.ok)
-        throw new AppError(read.code, 'That is not a number')
-      return { number: read.number, display: read.display }
-    },
+    'dial.preview': ({ text }) => readNumber(text),
     'dial.start': ({ text, name }) => startDial(text, name),
     'dial.cancel': ({ id }) => dispatch({ kind: 'dial.cancel', id, at: clock.now() }),
     'dial.dismiss': ({ id }) => dispatch({ kind: 'dial.dismiss', id, at: clock.now() }),
@@ -548,6 +551,7 @@ export function createApp(parts: AppParts): AppPort {
     'alert.dismiss': ({ id }) => dispatch({ kind: 'alert.dismiss', id, at: clock.now() }),
 
     'person.pickup': ({ id, confirmed }) => ask({ kind: 'pickup', person: id, confirmed }),
+    'person.connect': ({ id, to, name, confirmed }) => connectPerson(id, to, name, confirmed),
     'person.watch': ({ id, on }) => {
       if (!desk.people.has(id))
         throw new AppError('person-unknown', 'No such colleague')

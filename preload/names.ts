@@ -42,6 +42,7 @@ const commands: Readonly<Record<CommandName, true>> = {
   'alert.toVoicemail': true,
   'alert.dismiss': true,
   'person.pickup': true,
+  'person.connect': true,
   'person.watch': true,
   'people.arrange': true,
   'line.dnd': true,

@@ -4,6 +4,7 @@ import type { CallId } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Act } from './acts/act.ts'
 import type { ActRequest } from './acts/request.ts'
+import type { Connect } from './connect.ts'
 import type { Dial } from './dial.ts'
 import type { Sight } from './follow.ts'
 import type { Mine } from './mine.ts'
@@ -23,6 +24,7 @@ import { Table } from '../pbx/table.ts'
 import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './acts/acts.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
+import { followConnects, startConnect } from './connect.ts'
 import { dialKey, dialOfAct, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
@@ -67,6 +69,8 @@ export interface DeskState {
   readonly returns: readonly Return[]
   readonly lineNews: Reading
   readonly queueNews: Reading
+  /** Colleagues whose phones ring for a number that I gave them. */
+  readonly connects: readonly Connect[]
 }
 
 interface Return { readonly channel: string, readonly lot: string, readonly space: string, readonly at: number }
@@ -105,13 +109,15 @@ export function createDesk(config: DeskConfig, todos: readonly Todo[] = []): Des
     returns: [],
     lineNews: NOT_READ,
     queueNews: NOT_READ,
+    connects: [],
   }
 }
 
 /** What the desk knows after an input, and what is to be done about it; nothing is done here. */
 export function step(state: DeskState, input: DeskInput): { readonly state: DeskState, readonly effects: readonly Effect[] } {
   const effects: Effect[] = []
-  const next = take(state, input, effects)
+  const here = take(state, input, effects)
+  const next = patch(here, { connects: followConnects(here, input, effects, step) })
   return {
     state: next === state
       ? state
@@ -302,6 +308,8 @@ function startPlan(state: DeskState, { id, request, at }: Extract<DeskInput, { k
   const begun = { ...state, acts, calls: sendOn(state.calls, request, id, planned.subject) }
   if (request.kind === 'hangup')
     return take(begun, { kind: 'call.hangup', id: request.call, at }, effects)
+  if (planned.connect !== null)
+    return { ...begun, connects: startConnect(begun, id, planned.connect, at, effects, step) }
   return planned.dial === null
     ? begun
     : take(begun, { kind: 'dial', id: dialOfAct(id), number: planned.dial.number, display: planned.dial.number, name: planned.dial.name, at }, effects)

@@ -1,7 +1,7 @@
 import type { DeskState } from '../features/desk.ts'
 
 /** Parts of the desk that change with every phone in the house. */
-const OTHERS: ReadonlySet<string> = new Set<keyof DeskState>(['pbx', 'people', 'queueLevels'])
+const OTHERS: ReadonlySet<string> = new Set<keyof DeskState>(['pbx', 'people', 'queueLevels', 'connects'])
 
 /** Whether a step changed something of mine (a call, something that I asked for, what I set) and not only what others do. */
 export function concernsMe(before: DeskState, after: DeskState): boolean {

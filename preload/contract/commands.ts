@@ -169,6 +169,8 @@ export const commands = {
   'alert.dismiss': command<void>()(() => z.object({ id })),
 
   'person.pickup': command<Asked>()(() => z.object({ id, confirmed })),
+  /** Rings a colleague and, once they have lifted, calls a number for them. */
+  'person.connect': command<Asked>()(() => z.object({ id, to, name: word.nullable().default(null), confirmed })),
   /** Tells once when the colleague is free. */
   'person.watch': command<void>()(() => z.object({ id, on: z.boolean() })),
   /** Replaces favourites, groups and order; kept for this server. Ids are those of `people`. */

@@ -264,7 +264,7 @@ export interface TodoView {
 export type ActKind
   = | 'hangup' | 'blind' | 'voicemail' | 'consult' | 'swap' | 'complete' | 'cancelConsult' | 'conference' | 'dtmf'
     | 'recordStart' | 'recordPause' | 'recordResume' | 'recordStop' | 'timeout' | 'mute' | 'unmute' | 'move' | 'park' | 'retrieve'
-    | 'pickup' | 'dndOn' | 'dndOff' | 'forwardSet' | 'forwardClear'
+    | 'pickup' | 'connect' | 'dndOn' | 'dndOff' | 'forwardSet' | 'forwardClear'
     | 'messageMove' | 'messageDelete' | 'messageForward'
     | 'queueLogin' | 'queueLogout' | 'queuePause' | 'queueUnpause'
     | 'agentLogin' | 'agentLogout' | 'agentLeave'

@@ -3,6 +3,7 @@ import type { ActRequest } from '../../main/features/acts/request.ts'
 import type { Ability } from '../../main/features/types.ts'
 import type { ActStory, Wish } from '../support/act-player.ts'
 import { describe, expect, it } from 'vitest'
+import { userPart } from '../../main/features/mine.ts'
 import { playActs } from '../support/act-player.ts'
 import { deskOfLab } from '../support/labs.ts'
 import { readRecording } from '../support/recording.ts'
@@ -194,6 +195,49 @@ describe('picking up what rings a colleague', () => {
   it('is offered while it rings, with who calls', () => {
     const rings = play('22/m-pickup-redirect-ringing.companion', { extension: '1002' }).views.flatMap(tables => Object.values(tables.people)).filter((person: PersonView) => person.exten === '1001' && person.canPickUp)
     expect(rings.at(-1)).toMatchObject({ withState: 'ringing', with: { number: '+15550100', name: 'Customer Karla' } })
+  })
+})
+
+describe('connecting a colleague with a number', () => {
+  /** As 1003, who is in none of these calls. */
+  function connect(name: string): ActStory {
+    const asked = readRecording(name).moments.find(moment => moment.kind === 'originated')
+    if (asked?.kind !== 'originated')
+      throw new Error(`${name} originates nothing`)
+    const { actionId, channel, channelId, exten } = asked
+    return play(name, {
+      extension: '1003',
+      wishes: [{
+        instead: actionId,
+        ask: () => ({ kind: 'connect', person: `${userPart(channel)}@${deskOfLab(readRecording(name).version).hintContext}`, number: exten, display: exten, name: null, confirmed: true }),
+        rings: { device: channel, id: channelId ?? actionId },
+      }],
+    })
+  }
+
+  it.each([
+    ['1.2/originate_async', 'connect done'],
+    ['1.4/originate_async', 'connect done'],
+    ['1.8/originate_async', 'connect done'],
+    ['22/d-originate-out-ok.companion', 'connect done'],
+    ['16/d-originate-ok.companion', 'connect failed person-hung-up'],
+    ['22/d-originate-ok.companion', 'connect failed person-hung-up'],
+    ['16/d-originate-then-1002-busy.companion', 'connect failed far-busy'],
+    ['22/d-originate-then-1002-busy.companion', 'connect failed far-busy'],
+    ['22/d-originate-out-busy.companion', 'connect failed far-busy'],
+    ['16/d-originate-user-busy.companion', 'connect failed person-phone-busy'],
+    ['22/d-originate-user-busy.companion', 'connect failed person-phone-busy'],
+    ['22/d-originate-user-declines.companion', 'connect failed person-phone-declined'],
+    ['16/d-originate-user-no-answer.companion', 'connect failed person-phone-no-answer'],
+    ['22/d-originate-user-no-answer.companion', 'connect failed person-phone-no-answer'],
+    ['16/d-originate-unregistered.companion', 'connect failed person-phone-unreachable'],
+    ['22/d-originate-unregistered.companion', 'connect failed person-phone-unreachable'],
+    ['22/d-originate-invalid-extension.companion', 'connect failed no-such-extension'],
+  ])('tells how it went: %s', (name, end) => {
+    const story = connect(name)
+    expect(story.acts).toEqual(['connect asked', end])
+    expect(story.actions).toMatchObject([{ do: 'originate', channel: expect.stringMatching(/^(?:PJ)?SIP\/\d+$/) }])
+    expect([story.desk.calls, story.desk.dials, story.desk.recents, story.desk.connects, story.announced]).toEqual([[], [], [], [], []])
   })
 })
 

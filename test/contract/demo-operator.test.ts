@@ -88,6 +88,34 @@ describe('working with calls in the demo office', () => {
     await window.until('we talk', anyCall)
   })
 
+  it('connects a colleague with a number, and it is no call of mine', async () => {
+    const priya = { id: '1002@hints', to: '+44 20 7946 0123', name: 'Bank' }
+    expect(await window.invoke('person.connect', priya)).toMatchObject({ ok: false, error: { code: 'needs-confirmation', details: { person: 'Priya Raghunathan', number: '+44 20 7946 0123' } } })
+    const { id } = await window.ask('person.connect', { ...priya, confirmed: true })
+    expect(await done(id)).toMatchObject({ kind: 'connect', subject: 'Priya Raghunathan' })
+    await window.until('they talk', ({ people }) => people['1002@hints']?.state === 'inuse')
+    demo.hangUp('1002')
+    await window.until('she is free', ({ people }) => people['1002@hints']?.state === 'idle')
+    const { calls, recents, alerts, dials } = window.tables
+    expect([calls, recents, alerts, dials]).toEqual([{}, {}, {}, {}])
+  })
+
+  it('says why a colleague was not connected', async () => {
+    const priya = { id: '1002@hints', to: '+442079460123', confirmed: true }
+    demo.plug('1002', false)
+    await window.until('she is offline', ({ people }) => people['1002@hints']?.state === 'unavailable')
+    const { id } = await window.ask('person.connect', priya)
+    expect(await window.until('no phone there', actIn(id, 'failed'))).toMatchObject({ error: { code: 'person-phone-unreachable' } })
+    for (const [wrong, code] of [
+      [{ id: '1001@hints' }, 'person-is-me'],
+      [{ id: '1099@hints' }, 'person-unknown'],
+      [{ to: '1002' }, 'person-own-number'],
+      [{ to: 'a pretty cat' }, 'number-invalid'],
+      [{ to: '4242' }, 'no-such-extension'],
+    ] as const)
+      expect(await window.invoke('person.connect', { ...priya, ...wrong })).toMatchObject({ ok: false, error: { code } })
+  })
+
   it('never loses a call to a number that nobody has', async () => {
     const call = await talk()
     expect(await window.invoke('call.transfer', { id: call.id, to: '4242', name: null, kind: 'blind' })).toMatchObject({ ok: false, error: { code: 'no-such-extension' } })

@@ -9,6 +9,7 @@ import { AppError } from '../../main/errors.ts'
 import { planAct } from '../../main/features/acts/plan.ts'
 import { isRefusal } from '../../main/features/acts/planned.ts'
 import { createDesk, step } from '../../main/features/desk.ts'
+import { userPart } from '../../main/features/mine.ts'
 import { createProjector } from '../../main/ipc/project.ts'
 import { inputsOf } from './desk-player.ts'
 
@@ -20,6 +21,8 @@ export interface Wish {
   /** ActionID of the recorded request. */
   readonly instead: string
   readonly ask: (tables: Tables) => ActRequest
+  /** The phone of somebody else that the recorded client rang by this request, and the name that it gave to the channel. */
+  readonly rings?: { readonly device: string, readonly id: string }
 }
 
 export interface ActStory {
@@ -100,15 +103,15 @@ export function playActs(recording: Recording, config: DeskConfig, wishes: reado
     }
   }
 
-  function ask(request: ActRequest, at: number): void {
-    const planned = planAct(desk, request, `act-${acts.length}`)
+  function ask(request: ActRequest, id: string, at: number): void {
+    const planned = planAct(desk, request, id)
     if (isRefusal(planned))
       throw new Error(`${request.kind} was refused: ${planned.refused}`)
-    take({ kind: 'act', id: `act-${acts.length}`, request, at })
+    take({ kind: 'act', id, request, at })
   }
 
   take({ kind: 'link', online: true, at: EPOCH })
-  const inputs = [...inputsOf(recording, config)]
+  const inputs = [...inputsOf(recording, { devices: [...config.devices, ...wishes.flatMap(({ rings }) => rings?.device ?? [])] })]
   let now = EPOCH
   for (const moment of recording.moments) {
     if (moment.kind !== 'said')
@@ -127,7 +130,9 @@ export function playActs(recording: Recording, config: DeskConfig, wishes: reado
     if (!wish)
       continue
     runTimers(now)
-    ask(wish.ask(project(desk, ONLINE, limits.missing)), now)
+    if (wish.rings)
+      take({ kind: 'pbx', event: { type: 'extension.changed', exten: userPart(wish.rings.device), context: config.hintContext, bits: 0, hint: wish.rings.device, at: now }, at: now })
+    ask(wish.ask(project(desk, ONLINE, limits.missing)), wish.rings?.id ?? `act-${acts.length}`, now)
     const answered = open
     open = []
     const sentence = moment.message.get('Message') ?? ''

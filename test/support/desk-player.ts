@@ -27,7 +27,7 @@ export interface Played {
 }
 
 /** What a recording gives to the desk: events as the session passes them on, and what the person at this end asked for. */
-export function inputsOf(recording: Recording, config: DeskConfig): readonly DeskInput[] {
+export function inputsOf(recording: Recording, config: Pick<DeskConfig, 'devices'>): readonly DeskInput[] {
   const translator = createTranslator()
   const mine = new Map<string, string>()
   const inputs: DeskInput[] = []

@@ -96,8 +96,10 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     }),
     'setup.save': ({ server, line, keepSecret }) => {
       const { secret: _, ...address } = server
-      const { codes: __, ...described } = line
-      return tell({ ...info, configured: true, demo: false, profile: { ...aProfile(), ...address, ...described, secretIsSet: true, secretKept: keepSecret } })
+      const { codes = {}, ...described } = line
+      const given = Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== undefined))
+      const before = info.profile ?? aProfile()
+      return tell({ ...info, configured: true, demo: false, profile: { ...before, ...address, ...described, codes: { ...before.codes, ...given }, secretIsSet: true, secretKept: keepSecret } })
     },
     'setup.demo': () => tell({ ...info, configured: true, demo: true }),
     'setup.forget': () => tell({ ...info, configured: false, demo: false, profile: null }),
@@ -140,6 +142,7 @@ export function createFakeBridge(start: { readonly tables?: Partial<Tables>, rea
     'alert.toVoicemail': done,
     'alert.dismiss': done,
     'person.pickup': asking,
+    'person.connect': asking,
     'person.watch': done,
     'people.arrange': done,
     'line.dnd': asking,

@@ -2,6 +2,7 @@ import type { Failure } from '#contract/result.ts'
 import type { ActKind } from '#contract/tables.ts'
 import type { PbxAction } from '../../pbx/actions.ts'
 import type { Uniqueid } from '../../pbx/ids.ts'
+import type { ConnectPlan } from '../connect.ts'
 
 /** One thing to be done after another; of each the first way that the server takes. */
 export type Steps = readonly (readonly PbxAction[])[]
@@ -22,6 +23,8 @@ export type Proof
     | { readonly by: 'parked', readonly channel: Uniqueid }
     | { readonly by: 'retrieved', readonly parked: string, readonly channel: Uniqueid }
     | { readonly by: 'picked-up', readonly ringing: Uniqueid, readonly root: Uniqueid | null }
+  /** Their phone was lifted, and they talk to the number. */
+    | { readonly by: 'connected', readonly display: string }
     | { readonly by: 'dnd', readonly on: boolean }
     | { readonly by: 'forward', readonly which: 'always' | 'busy' | 'noAnswer', readonly number: string | null }
     | { readonly by: 'agent', readonly agent: string, readonly want: 'in' | 'out' }
@@ -38,6 +41,8 @@ export interface Plan {
   readonly trust: boolean
   /** A click-to-dial that goes with it: my phone rings first. */
   readonly dial: { readonly number: string, readonly name: string | null } | null
+  /** A click-to-dial for a colleague: their phone rings first. */
+  readonly connect: ConnectPlan | null
   /** What the server does not tell and the desk notes when it is done. */
   readonly note: Note | null
 }

@@ -21,7 +21,7 @@ const CONSULT_MS = 90_000
 /** Refusals of one way that say nothing of another. */
 const TRY_ANOTHER: ReadonlySet<string> = new Set(['not-permitted', 'unknown-action', 'no-such-extension', 'not-on-this-server', 'transfer-refused', 'action-refused'])
 /** Phones have to be lifted first. */
-const SLOW: ReadonlySet<string> = new Set(['move', 'retrieve', 'pickup'])
+const SLOW: ReadonlySet<string> = new Set(['move', 'retrieve', 'pickup', 'connect'])
 const LIFT_MS = 40_000
 
 const keyOf = ({ id, step, way }: Act): string => `plan:${id}:${step}:${way}`
@@ -97,7 +97,7 @@ export function passTime(desk: DeskState, kind: string, id: string, effects: Eff
         if (next.state !== 'asked')
           return next
         // A second call that has begun takes as long as it takes.
-        if (act.half && act.proof.by === 'consulted')
+        if (next.half && (next.proof.by === 'consulted' || next.proof.by === 'connected'))
           return later(next, CONSULT_MS, effects)
         // The server has kept who was sent this long: something speaks with them.
         if (act.trust || (act.half && act.proof.by === 'handed'))
@@ -170,7 +170,7 @@ function ruled(act: Act, verdict: Verdict, effects: Effect[]): Act {
   if (verdict === 'done')
     return done(act, effects)
   if (verdict !== 'half')
-    return failAct(act, { code: verdict.failed, message: `${act.kind} came to nothing: ${verdict.failed}` })
+    return failAct(act, { code: verdict.failed, message: `${act.kind} came to nothing: ${verdict.failed}`, ...verdict.details && { details: verdict.details } })
   if (!act.half && act.proof.by === 'handed')
     effects.push({ type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
   return patch(act, { half: true })

@@ -2,8 +2,9 @@ import type { DeskState } from '../desk.ts'
 import type { Planned } from './planned.ts'
 import type { ActRequest } from './request.ts'
 import { comparable } from '../../pbx/channels.ts'
-import { deviceOfChannel } from '../../pbx/device-name.ts'
+import { deviceOfChannel, devicesOfHint } from '../../pbx/device-name.ts'
 import { rootOf } from '../../pbx/dials.ts'
+import { mineOf } from '../mine.ts'
 import { plan } from './planned.ts'
 
 const RING_MS = 30_000
@@ -67,4 +68,34 @@ export function planPickup(desk: DeskState, { person: key, confirmed }: Extract<
   return ways.length === 0
     ? { refused: limits.missing.pickup ?? 'not-permitted' }
     : plan('pickup', person.name ?? person.exten, { steps: [ways], proof: { by: 'picked-up', ringing: ringing.id, root: start?.id ?? null } })
+}
+
+/** Rings a colleague and, once they have lifted, calls a number for them. */
+export function planConnect(desk: DeskState, { person: key, confirmed, ...what }: Extract<ActRequest, { readonly kind: 'connect' }>): Planned {
+  const { acts, config, limits, mine, pbx } = desk
+  const person = desk.people.get(key)
+  if (!person)
+    return { refused: 'person-unknown' }
+  // As the server spells it: other names of phones are other phones to it.
+  const [phone] = devicesOfHint(pbx.extensions.get(key)?.hint ?? '')
+  if (person.exten === config.extension || (phone !== undefined && mine.devices.has(comparable(phone))))
+    return { refused: 'person-is-me' }
+  if (phone === undefined)
+    return { refused: 'person-no-phone' }
+  if (mineOf({ extension: person.exten, devices: [phone] }).numbers.has(what.number))
+    return { refused: 'person-own-number' }
+  if (limits.missing.dial)
+    return { refused: limits.missing.dial }
+  if (config.dialContext === '')
+    return { refused: 'no-context' }
+  // A second click: their phone rings already.
+  if (acts.some(act => act.state === 'asked' && act.connect?.phone === phone))
+    return { refused: 'person-rings-already' }
+  const name = person.name ?? person.exten
+  if (!confirmed)
+    return { refused: 'needs-confirmation', details: { person: name, number: what.display } }
+  return plan('connect', name, {
+    proof: { by: 'connected', display: what.display },
+    connect: { phone, exten: person.exten, number: what.number, display: what.display, name: what.name },
+  })
 }

@@ -5,7 +5,7 @@ import { planAgent } from './plan-agent.ts'
 import { planCall } from './plan-call.ts'
 import { planLine } from './plan-line.ts'
 import { planMessages } from './plan-messages.ts'
-import { planParked, planPickup } from './plan-people.ts'
+import { planConnect, planParked, planPickup } from './plan-people.ts'
 import { planQueues } from './plan-queues.ts'
 
 /** What is needed to do what a person asks, or why it cannot be done. `id` names what is made for it. */
@@ -20,6 +20,8 @@ export function planAct(desk: DeskState, request: ActRequest, id: string): Plann
       return planParked(desk, request)
     case 'pickup':
       return planPickup(desk, request, id)
+    case 'connect':
+      return planConnect(desk, request)
     case 'dnd': case 'forward':
       return planLine(desk, request)
     case 'messages':

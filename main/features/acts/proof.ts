@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#contract/result.ts'
+import type { ErrorCode, Failure } from '#contract/result.ts'
 import type { Channel } from '../../pbx/channels.ts'
 import type { QueueMember } from '../../pbx/queues.ts'
 import type { PbxState } from '../../pbx/state.ts'
@@ -8,6 +8,7 @@ import type { Act } from './act.ts'
 import { partnersOf } from '../../pbx/bridges.ts'
 import { callIdOf, legsOf } from '../../pbx/calls.ts'
 import { memberKey } from '../../pbx/queues.ts'
+import { connectOf, whyNotConnected } from '../connect.ts'
 import { talkingLeg } from '../consult.ts'
 import { dialOfAct, isOver as isDialOver } from '../dial.ts'
 import { dndOf, forwardOf } from '../line-services.ts'
@@ -17,7 +18,7 @@ import { liveLegs } from '../my-call.ts'
 import { otherTalks } from './plan-call.ts'
 
 /** `half`: it has begun, and how it ends is still open. */
-export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode } | null
+export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode, readonly details?: Failure['details'] } | null
 
 /** What became of an act, as far as events tell; null: nothing yet. `before`: a moment ago; `isOver`: the wait for late events has passed. */
 export function judge(desk: DeskState, before: DeskState, act: Act, isOver: boolean): Verdict {
@@ -80,6 +81,8 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
     }
     case 'picked-up':
       return pickedUp(desk, proof)
+    case 'connected':
+      return isConnected(desk, act, proof.display)
     case 'dnd':
       return dndOf(desk) === (proof.on ? 'on' : 'off') ? 'done' : null
     case 'forward': {
@@ -187,4 +190,26 @@ function pickedUp({ pbx, mine, calls }: DeskState, { ringing, root }: Extract<Ac
   return channel?.state === 'ringing' || (root !== null && pbx.channels.has(root) && channel === undefined)
     ? null
     : { failed: 'not-ringing' }
+}
+
+/** As far as the click-to-dial at their desk has come. */
+function isConnected(desk: DeskState, { id }: Act, display: string): Verdict {
+  const dial = connectOf(desk, id)
+  if (dial === null)
+    return null
+  switch (dial.state) {
+    case 'asking': case 'my-phone-rings':
+      return null
+    // Who is busy may ring for a moment.
+    case 'calling': case 'far-rings':
+      return 'half'
+    case 'answered': case 'ended':
+      return 'done'
+    case 'cancelled':
+      return { failed: 'person-hung-up' }
+    case 'failed':
+      return { failed: whyNotConnected(dial.error?.code ?? 'no-effect'), details: { number: display } }
+    default:
+      return dial.state satisfies never
+  }
 }

@@ -16,6 +16,7 @@ export type ActRequest
     | { readonly kind: 'park', readonly call: string, readonly lot: string | null, readonly forWhom: string | null }
     | { readonly kind: 'retrieve', readonly parked: string, readonly confirmed: boolean }
     | { readonly kind: 'pickup', readonly person: string, readonly confirmed: boolean }
+    | { readonly kind: 'connect', readonly person: string, readonly number: string, readonly display: string, readonly name: string | null, readonly confirmed: boolean }
     | { readonly kind: 'dnd', readonly on: boolean }
     | { readonly kind: 'forward', readonly which: 'always' | 'busy' | 'noAnswer', readonly number: string | null }
     | { readonly kind: 'messages', readonly do: 'move' | 'delete' | 'forward', readonly mailbox: string, readonly folder: string, readonly ids: readonly string[], readonly to: string, readonly confirmed: boolean }

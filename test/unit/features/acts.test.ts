@@ -143,6 +143,39 @@ describe('what would not work', () => {
   })
 })
 
+describe('connecting a colleague with a number', () => {
+  const connect: Extract<ActRequest, { readonly kind: 'connect' }> = { kind: 'connect', person: '1002@hints', number: '+15550100', display: '+1 555-0100', name: null, confirmed: true }
+  const people = (bench: Bench): Bench => bench.pbx(...[['1001', 'PJSIP/1001'], ['1002', 'PJSIP/Bob-2&PJSIP/1002'], ['1004', 'PJSIP/1001-mobile']].map(([exten = '', hint = '']): PbxEvent => ({ type: 'extension.changed', exten, context: 'hints', bits: 0, hint, at })), { type: 'extension.changed', exten: '1003', context: 'hints', bits: 0, at })
+
+  it.each<[string, Partial<typeof connect>, string]>([
+    ['a stranger', { person: '1099@hints' }, 'person-unknown'],
+    ['me', { person: '1001@hints' }, 'person-is-me'],
+    ['another name of my phone', { person: '1004@hints' }, 'person-is-me'],
+    ['whose phone no hint tells', { person: '1003@hints' }, 'person-no-phone'],
+    ['and their own number', { number: '1002' }, 'person-own-number'],
+    ['without a word', { confirmed: false }, 'needs-confirmation'],
+  ])('is refused before anything is asked: %s', (_, change, code) => {
+    expect(people(new Bench()).refusal({ ...connect, ...change })).toBe(code)
+  })
+
+  it('is refused where this account may not dial, and while their phone rings for another', () => {
+    expect(people(new Bench(limits({ dial: 'not-permitted' }))).refusal(connect)).toBe('not-permitted')
+    expect(people(new Bench()).ask(connect).refusal({ ...connect, number: '1004' })).toBe('person-rings-already')
+  })
+
+  it('rings the first phone of their hint, spelled as the server does, and shows it the number', () => {
+    const bench = people(new Bench()).ask(connect)
+    expect(bench.effects.flatMap(effect => effect.type === 'pbx.act' ? [effect.action] : [])).toMatchObject([{ do: 'originate', channel: 'PJSIP/Bob-2', context: 'internal', exten: '+15550100', target: { number: '+15550100', name: null } }])
+    expect(bench.act).toBe('connect asked')
+  })
+
+  it('fails by the answer of the server, and waits no longer', () => {
+    const bench = people(new Bench()).ask(connect).answer('not-permitted')
+    expect(bench.act).toBe('connect failed not-permitted')
+    expect(bench.take({ kind: 'link', online: true, at }).desk.connects).toEqual([])
+  })
+})
+
 describe('an act', () => {
   it('is done by events, not by the answer', () => {
     const bench = talking(new Bench()).ask(blind).answer('ok')
