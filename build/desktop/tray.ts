@@ -174,10 +174,24 @@ export async function openTray(bus: MessageBus): Promise<Tray> {
       await callBus(bus, owner.name, owner.path, ITEM, 'Activate', 'ii', [0, 0])
     },
     async choose(label) {
-      const chosen = flatten(item?.menu ?? []).find(one => one.label === label)
-      if (owner === null || menuPath === null || chosen === undefined)
-        throw new Error(`no menu entry "${label}" in the tray; there are ${flatten(item?.menu ?? []).map(one => `"${one.label}"`).join(', ')}`)
-      await callBus(bus, owner.name, menuPath, MENU, 'Event', 'isvu', [chosen.id, 'clicked', new dbus.Variant('i', 0), 0])
+      for (;;) {
+        const chosen = flatten(item?.menu ?? []).find(one => one.label === label)
+        if (owner === null || menuPath === null || chosen === undefined)
+          throw new Error(`no menu entry "${label}" in the tray; there are ${flatten(item?.menu ?? []).map(one => `"${one.label}"`).join(', ')}`)
+        try {
+          await callBus(bus, owner.name, menuPath, MENU, 'Event', 'isvu', [chosen.id, 'clicked', new dbus.Variant('i', 0), 0])
+          return
+        }
+        catch (error) {
+          // Whoever ends because of it answers nothing.
+          if (error instanceof dbus.DBusError && error.type === 'org.freedesktop.DBus.Error.NoReply')
+            return
+          // The menu was made anew meanwhile, and what stood there has another number.
+          await look()
+          if (flatten(item?.menu ?? []).some(one => one.label === label && one.id === chosen.id))
+            throw error
+        }
+      }
     },
   }
 }

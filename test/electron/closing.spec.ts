@@ -19,16 +19,16 @@ function mainState(program: Running): Promise<string> {
   })
 }
 
-test('says once that it stays in the tray, then leaves for it and comes back by a click', async ({ desktop, start }) => {
-  const program = await start(['--demo'])
+test('says once that it stays in the tray, then leaves for it and comes back by a click', async ({ atWork: program, desktop }) => {
   const page = await program.page('main')
-  await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
   await desktop.tray().until(() => true)
   await closeMain(program)
   await expect(page.getByText('Ringside goes on in the tray.')).toBeVisible()
   expect(await mainState(program)).toBe('visible')
 
+  const left = page.waitForEvent('close')
   await closeMain(program)
+  await left
   await expect.poll(() => mainState(program)).toBe('gone')
   await desktop.tray().click()
   const again = await program.page('main')
@@ -62,7 +62,7 @@ test('ends with the window when the person wants that', async ({ home, start }) 
 
 test('starts in the tray when told to', async ({ desktop, start }) => {
   const program = await start(['--demo', '--hidden'])
-  await desktop.tray().until(({ tooltip }) => /Free/.test(tooltip))
+  await desktop.tray().until(({ tooltip }) => /1001: /.test(tooltip))
   expect(await mainState(program)).toBe('gone')
 })
 
@@ -72,7 +72,7 @@ test.describe('without a tray', () => {
     const program = await startProgram(bare, home, ['--demo'])
     try {
       const page = await program.page('main')
-      await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
+      await expect(page.getByText('Extension 1001')).toBeVisible()
       expect(await page.evaluate(() => window.bridge.invoke('app.info'))).toMatchObject({ value: { tray: false } })
       await closeMain(program)
       await expect.poll(() => mainState(program)).toBe('minimised')

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import type { Running } from './support/program.ts'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from './support/fixtures.ts'
 import { executable, hasSandbox, parameters } from './support/program.ts'
 
@@ -217,14 +220,13 @@ test('opens no internet socket but the one to the server', async ({ atWork, offi
 test('asks no name server before it knows a server', async ({ desktop, home }) => {
   test.skip(!isTraceable(), 'strace is not here or may not trace')
   const trace = `${home.folder}/trace`
-  const seconds = 4
-  try {
-    execFileSync('timeout', [String(seconds), 'strace', '-f', '-qq', '-e', 'trace=connect,sendto', '-o', trace, executable(), ...parameters(home, ['--no-sandbox'])], { env: desktop.env, stdio: 'ignore' })
-  }
-  catch {
-    // Ended by the clock, as it should be.
-  }
-  expect(home.log()).toContain('Ringside')
+  const traced = spawn('strace', ['-f', '-qq', '-e', 'trace=connect,sendto', '-o', trace, executable(), ...parameters(home, ['--no-sandbox'])], { env: desktop.env, stdio: 'ignore', detached: true })
+  const ended = once(traced, 'exit')
+  await expect.poll(() => home.log(), { timeout: 45_000 }).toContain('Ringside')
+  // What it has not looked up by then it does not look up by itself.
+  await setTimeout(3000)
+  process.kill(-(traced.pid ?? 0), 'SIGKILL')
+  await ended
   const internet = home.read('trace').split('\n').filter(line => /AF_INET6?/.test(line))
   expect(internet).toEqual([])
 })

@@ -83,16 +83,25 @@ export async function startProgram(desktop: Desktop, home: Home, more: readonly 
     app,
     pid: child.pid ?? 0,
     async page(name) {
-      // A window is known before its address is.
+      // A window is known before its address is, and for a moment after it has gone.
       const isIt = async (page: Page): Promise<boolean> => {
-        await page.waitForURL(/\/windows\//)
-        return page.url().includes(`/windows/${name}/`)
+        try {
+          await page.waitForURL(/\/windows\//)
+        }
+        catch (error) {
+          if (!page.isClosed())
+            throw error
+        }
+        return !page.isClosed() && page.url().includes(`/windows/${name}/`)
       }
+      // One that comes while the others are looked at counts too.
+      const next = app.waitForEvent('window', isIt)
+      next.catch(() => { /* Nobody waits for it any more when it was there already. */ })
       for (const page of app.windows()) {
         if (await isIt(page))
           return page
       }
-      return app.waitForEvent('window', isIt)
+      return next
     },
     async ask(look) {
       for (;;) {
