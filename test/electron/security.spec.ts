@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import process from 'node:process'
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as passes } from 'node:timers/promises'
 import { expect, test } from './support/fixtures.ts'
 import { executable, hasSandbox, parameters } from './support/program.ts'
 
@@ -224,7 +224,7 @@ test('asks no name server before it knows a server', async ({ desktop, home }) =
   const ended = once(traced, 'exit')
   await expect.poll(() => home.log(), { timeout: 45_000 }).toContain('Ringside')
   // What it has not looked up by then it does not look up by itself.
-  await setTimeout(3000)
+  await passes(3000)
   process.kill(-(traced.pid ?? 0), 'SIGKILL')
   await ended
   const internet = home.read('trace').split('\n').filter(line => /AF_INET6?/.test(line))
