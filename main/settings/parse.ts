@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { defaultCodes } from '../features/office-config.ts'
 
 const code = (usual: string) => z.string().max(40).default(usual)
+const name = (usual: string) => z.string().max(80).default(usual)
 
 const codes = z.object({
   pickup: code(defaultCodes.pickup),
@@ -18,9 +19,9 @@ const codes = z.object({
   swap: code(defaultCodes.swap),
   threeWay: code(defaultCodes.threeWay),
   conference: code(defaultCodes.conference),
-  agent: code(defaultCodes.agent),
+  agent: name(defaultCodes.agent),
   agentLogin: code(defaultCodes.agentLogin),
-  context: code(defaultCodes.context),
+  context: name(defaultCodes.context),
 })
 
 const arrangement = z.object({

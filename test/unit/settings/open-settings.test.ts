@@ -55,6 +55,13 @@ describe('the settings', () => {
     })
   })
 
+  it('keep a context as long as the set-up takes it', () => {
+    const codes = { ...defaultCodes, agent: 'a'.repeat(80), context: 'c'.repeat(80) }
+    open().store.update(all => ({ ...all, profile: { ...profile, codes } }))
+    const { store, wasReset } = open()
+    expect({ codes: store.get().profile?.codes, wasReset }).toEqual({ codes, wasReset: false })
+  })
+
   it.each([
     ['no JSON', '{"version":1,'],
     ['an empty file', ''],
