@@ -1,26 +1,8 @@
 import type { FeatureCodes } from '#contract/setup.ts'
+import { defaultCodes } from '#contract/setup.ts'
 
 export type { FeatureCodes }
-
-/** Those of FreePBX, and the keys of Asterisk's own features. */
-export const defaultCodes: FeatureCodes = {
-  pickup: '**',
-  dndOn: '*78',
-  dndOff: '*79',
-  forwardAlways: '*72',
-  forwardAlwaysOff: '*73',
-  forwardBusy: '*90',
-  forwardBusyOff: '*91',
-  forwardNoAnswer: '*52',
-  forwardNoAnswerOff: '*53',
-  record: '*1',
-  swap: '*4',
-  threeWay: '*3',
-  conference: '',
-  agent: '{extension}',
-  agentLogin: '',
-  context: '',
-}
+export { defaultCodes }
 
 /** How this person likes to see the colleagues, and the queues that were theirs before. */
 export interface Arrangement {

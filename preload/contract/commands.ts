@@ -24,6 +24,8 @@ function serverDraft() {
 }
 
 const code = z.string().max(40).regex(/^(?:[\d*#A-D]|\{extension\})*$/, 'must be keys of a phone')
+/** Pressed, or put before the extension of somebody else: mine has no place in it. */
+const keys = z.string().max(40).regex(/^[\d*#A-D]*$/, 'must be keys of a phone')
 
 function lineDraft() {
   return z.object({
@@ -37,7 +39,7 @@ function lineDraft() {
     outsidePrefix: word,
     /** What is left out stays as it is. */
     codes: z.object({
-      pickup: code,
+      pickup: keys,
       dndOn: code,
       dndOff: code,
       forwardAlways: code,
@@ -46,9 +48,9 @@ function lineDraft() {
       forwardBusyOff: code,
       forwardNoAnswer: code,
       forwardNoAnswerOff: code,
-      record: code,
-      swap: code,
-      threeWay: code,
+      record: keys,
+      swap: keys,
+      threeWay: keys,
       conference: code,
       agent: word,
       agentLogin: code,

@@ -27,6 +27,26 @@ export interface FeatureCodes {
   readonly context: string
 }
 
+/** Those of FreePBX, and the keys of Asterisk's own features: what a server has until somebody says otherwise. */
+export const defaultCodes: FeatureCodes = {
+  pickup: '**',
+  dndOn: '*78',
+  dndOff: '*79',
+  forwardAlways: '*72',
+  forwardAlwaysOff: '*73',
+  forwardBusy: '*90',
+  forwardBusyOff: '*91',
+  forwardNoAnswer: '*52',
+  forwardNoAnswerOff: '*53',
+  record: '*1',
+  swap: '*4',
+  threeWay: '*3',
+  conference: '',
+  agent: '{extension}',
+  agentLogin: '',
+  context: '',
+}
+
 /** What a person types to reach a server. The secret goes in and never comes back. */
 export interface ProfileView {
   readonly host: string

@@ -2,6 +2,7 @@ import type { InputOf } from '#contract/command.ts'
 import type { Commands } from '#contract/commands.ts'
 import type { ExtensionProposal, ProfileView } from '#contract/setup.ts'
 import { computed, reactive } from 'vue'
+import { useCodesForm } from './useCodesForm.ts'
 
 type LineDraft = InputOf<Commands['setup.save']>['line']
 
@@ -19,6 +20,7 @@ export function useLineForm(profile: ProfileView | null) {
     voicemailExten: '',
     outsidePrefix: '',
   })
+  const codes = useCodesForm(profile?.codes)
 
   function fill(proposal: ExtensionProposal): void {
     const known = profile?.extension === proposal.extension && profile.hintContext === proposal.hintContext ? profile : null
@@ -46,11 +48,12 @@ export function useLineForm(profile: ProfileView | null) {
       voicemailNumber: voicemailNumber.trim(),
       voicemailExten: voicemailExten.trim(),
       outsidePrefix: outsidePrefix.trim(),
+      ...codes.draft(),
     }
   }
 
   const hasPhone = computed(() => split(form.devices).length > 0)
-  return { form, fill, draft, hasPhone }
+  return { form, codes, fill, draft, hasPhone }
 }
 
 export type LineForm = ReturnType<typeof useLineForm>

@@ -83,6 +83,8 @@ describe('the connection in the settings', () => {
     [{ secretKept: 'keystore' }, 'Kept encrypted on this computer'],
     [{ secretKept: 'session' }, 'Until Ringside ends'],
     [{ secretIsSet: false }, 'Not known, will be asked for'],
+    [{ codes: { ...aProfile().codes, dndOff: '', agentLogin: '7500', conference: '3000' } }, '13 set'],
+    [{ codes: Object.assign(aProfile().codes, ...Object.keys(aProfile().codes).map(name => ({ [name]: '' }))) }, 'None set'],
   ] as const)('says for %o: %s', async (over, words) => {
     await openSettings({ info: anAppInfo({ profile: aProfile(over) }) })
     expect(screen.getByText(words)).toBeTruthy()

@@ -1,4 +1,4 @@
-import type { CheckReport } from '#contract/setup.ts'
+import type { CheckReport, ProfileView } from '#contract/setup.ts'
 import type { OpenWindow } from '../support/mount-window.ts'
 import { screen, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
@@ -464,5 +464,102 @@ describe('the last page', () => {
     await user.click(button('Save and start'))
     expect(screen.getByText('The settings cannot be saved.')).toBeTruthy()
     expect(heading()).toBe('Almost done')
+  })
+})
+
+describe('the codes of the server', () => {
+  const code = (name: string): HTMLInputElement => screen.getByRole('textbox', { name })
+  const sent = ({ bridge }: OpenWindow) => bridge.inputsOf('setup.save').map(({ line }) => line.codes)
+  const other = { ...aProfile().codes, pickup: '*8', dndOn: '*60{extension}', conference: '3000', agent: '2100', agentLogin: '7500', context: 'companion' }
+
+  async function atCodes(over: Partial<ProfileView['codes']> = {}): Promise<OpenWindow> {
+    const opened = await atLine(anAppInfo({ profile: aProfile({ codes: { ...aProfile().codes, ...over } }) }))
+    await opened.user.click(screen.getByText('Codes of the server'))
+    return opened
+  }
+  async function type({ user }: OpenWindow, name: string, text: string): Promise<void> {
+    await user.clear(code(name))
+    // Braces are keys by name to who types here.
+    if (text !== '')
+      await user.type(code(name), text.replaceAll('{', '{{'))
+  }
+
+  it('are folded away, and those of FreePBX at first', async () => {
+    const { user } = await atLine()
+    const fold = screen.getByText('Codes of the server').closest('details')
+    expect(fold?.open).toBe(false)
+    await user.click(screen.getByText('Codes of the server'))
+    expect(fold?.open).toBe(true)
+    const forward = within(screen.getByRole('group', { name: 'Call forward' })).getAllByRole<HTMLInputElement>('textbox').map(each => each.value)
+    expect([code('Pick up a colleague\'s call').value, code('Do not disturb on').value, code('Do not disturb off').value, ...forward, code('Record').value]).toEqual(['**', '*78', '*79', '*72', '*73', '*90', '*91', '*52', '*53', '*1'])
+    expect(screen.getByText('These are FreePBX\'s codes.')).toBeTruthy()
+  })
+
+  it('are shown as they are, and stay so where nobody touches them', async () => {
+    const opened = await atCodes(other)
+    expect([code('Pick up a colleague\'s call').value, code('Do not disturb on').value, code('Conference room').value, code('Your agent').value, code('Log in the agent').value, code('Context in which the codes are dialled').value]).toEqual(['*8', '*60{extension}', '3000', '2100', '7500', 'companion'])
+    await opened.user.click(button('Save and start'))
+    expect(sent(opened)).toEqual([undefined])
+  })
+
+  it('are sent as changed, an emptied one as none, and no other', async () => {
+    const opened = await atCodes()
+    await type(opened, 'Do not disturb on', '*76*{extension}')
+    await type(opened, 'Swap parties', '')
+    await type(opened, 'Context in which the codes are dialled', 'companion codes')
+    await opened.user.click(button('Save and start'))
+    expect(sent(opened)).toEqual([{ dndOn: '*76*{extension}', swap: '', context: 'companion codes' }])
+  })
+
+  it('are complained of at their field, once it is left, until they are right', async () => {
+    const opened = await atCodes()
+    await type(opened, 'Do not disturb on', '*78x')
+    const words = 'Only 0 to 9, *, #, A to D and {extension}'
+    expect(screen.queryByText(words)).toBeNull()
+    await opened.user.tab()
+    expect(code('Do not disturb on').getAttribute('aria-describedby')).toBe(screen.getByText(words).id)
+    await opened.user.type(code('Do not disturb on'), '{Backspace}')
+    expect(screen.queryByText(words)).toBeNull()
+  })
+
+  it.each(['Pick up a colleague\'s call', 'Record', 'Swap parties', 'Conference of three'])('name no extension where none is put in: %s', async (name) => {
+    const opened = await atCodes()
+    await type(opened, name, '*{extension}')
+    await opened.user.tab()
+    expect(screen.getByText('Only 0 to 9, *, # and A to D')).toBeTruthy()
+  })
+
+  it('are not saved while one is wrong: its fold opens, and the focus goes there', async () => {
+    const opened = await atCodes()
+    await type(opened, 'Log in the agent', '75-00')
+    await opened.user.click(screen.getByText('Codes of the server'))
+    await opened.user.click(button('Save and start'))
+    expect(sent(opened)).toEqual([])
+    expect(screen.getByText('Codes of the server').closest('details')?.open).toBe(true)
+    expect(document.activeElement).toBe(code('Log in the agent'))
+  })
+
+  it('may stay what the settings file says, whatever that is', async () => {
+    const opened = await atCodes({ dndOn: 'dnd-on' })
+    await opened.user.click(button('Save and start'))
+    expect(sent(opened)).toEqual([undefined])
+  })
+
+  it('become those of FreePBX again, but for room and agent, which FreePBX leaves to each server', async () => {
+    const opened = await atCodes({ ...other, record: '' })
+    expect(screen.queryByText('These are FreePBX\'s codes.')).toBeNull()
+    await opened.user.click(button('Fill in FreePBX\'s codes'))
+    expect(screen.getByText('These are FreePBX\'s codes.')).toBeTruthy()
+    await opened.user.click(button('Save and start'))
+    expect(sent(opened)).toEqual([{ pickup: '**', dndOn: '*78', record: '*1', context: '' }])
+  })
+
+  it('are there after they were saved', async () => {
+    const opened = await atCodes()
+    await type(opened, 'Conference room', '3000')
+    await opened.user.click(button('Save and start'))
+    await opened.pass()
+    await opened.user.click(button('Settings'))
+    expect(screen.getByText('13 set')).toBeTruthy()
   })
 })
