@@ -11,3 +11,17 @@ describe('the commands of the contract', () => {
     expect(command.input).toBe(command.input)
   })
 })
+
+describe('the codes of a server', () => {
+  const server = { host: 'pbx.example', port: 5038, tls: false, username: 'ringside', secret: null, fingerprint: null, authority: null }
+  const line = { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: [], dialContext: 'internal', voicemailNumber: '', voicemailExten: '', outsidePrefix: '' }
+  const takes = (codes: object): boolean => commands['setup.save'].input.safeParse({ server, line: { ...line, codes }, keepSecret: 'session' }).success
+
+  it.each([{}, { dndOn: '*78*{extension}' }, { pickup: '*8', record: '' }, { forwardBusy: '#A1D' }, { agent: 'agent-{extension}', context: 'companion codes' }])('are keys of a phone, and my extension where it is put in: %o', (codes) => {
+    expect(takes(codes)).toBe(true)
+  })
+
+  it.each([{ dndOn: '*78x' }, { dndOn: '{exten}' }, { pickup: '**{extension}' }, { record: '*{extension}' }, { swap: '{extension}' }, { threeWay: '{extension}' }, { conference: '3'.repeat(41) }, { context: 'a\r\nAction: x' }])('are nothing else: %o', (codes) => {
+    expect(takes(codes)).toBe(false)
+  })
+})
