@@ -25,13 +25,14 @@ import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './ac
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
 import { followConnects, startConnect } from './connect.ts'
-import { dialKey, dialOfAct, dialOfLeg, failed, isOver, progressOf, startDial } from './dial.ts'
+import { dialKey, dialOfAct, dialOfLeg, failed, isOver, partyOf, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { readLine, suspectLine } from './line-news.ts'
 import { isMine, mineOf, showsMyself } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { followLevels, myMembers, myQueues } from './my-queues.ts'
+import { groupNumber } from './numbers.ts'
 import { isAnswered, outcomeOfOutgoing } from './outgoing.ts'
 import { followPeople, isFree } from './people.ts'
 import { doubtQueues, suspectQueues } from './queue-news.ts'
@@ -312,7 +313,7 @@ function startPlan(state: DeskState, { id, request, at }: Extract<DeskInput, { k
     return { ...begun, connects: startConnect(begun, id, planned.connect, at, effects, step) }
   return planned.dial === null
     ? begun
-    : take(begun, { kind: 'dial', id: dialOfAct(id), number: planned.dial.number, display: planned.dial.number, name: planned.dial.name, at }, effects)
+    : take(begun, { kind: 'dial', id: dialOfAct(id), display: groupNumber(planned.dial.fetched?.number ?? planned.dial.number), ...planned.dial, at }, effects)
 }
 
 /** A call that still rings me is noted as sent, so that its end is no missed call. */
@@ -383,7 +384,7 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
     calls = adopt(sight, calls, channel, {
       own: dial === null
         ? null
-        : { dial: dial.id, number: dial.number, name: dial.name },
+        : { dial: dial.id, peer: partyOf(dial), fetchedFrom: dial.fetched === null ? null : dial.number },
       isReturn: state.returns.some(one => sight.at - one.at < RETURN_MS && inCall(sight, one.channel, channel.id)),
       newId: id => freeId(state, calls, id),
     })
@@ -665,6 +666,9 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
     if (call.closed && isMissed(call) && !(was?.closed && was.outcome === call.outcome))
       todos = todoOfCall(todos, call)
   }
+  // The number may have got a prefix; who is to be called back is known as they called.
+  for (const { number, display } of acts === before.acts ? [] : acts.flatMap(act => isDoneNow(before, act) ? act.connect ?? [] : []))
+    todos = settleTodos(settleTodos(todos, { number, name: null }), { number: display, name: null })
   return patch(state, { calls: noteDone(before, { acts, calls }), dials, recents, todos, acts })
 }
 
@@ -680,11 +684,15 @@ function takenBack(before: DeskState, { acts, calls, pbx }: DeskState, at: numbe
   })
 }
 
+function isDoneNow(before: DeskState, act: Act): boolean {
+  return act.state === 'done' && before.acts.some(one => one.id === act.id && one.state === 'asked')
+}
+
 /** What the server tells nobody, noted where it was done. */
 function noteDone(before: DeskState, { acts, calls }: Pick<DeskState, 'acts' | 'calls'>): readonly MyCall[] {
   if (acts === before.acts)
     return calls
-  const fresh = acts.filter(act => act.state === 'done' && act.note !== null && before.acts.some(one => one.id === act.id && one.state === 'asked'))
+  const fresh = acts.filter(act => act.note !== null && isDoneNow(before, act))
   return fresh.reduce((all, act) => mapSame(all, call => call.id === act.call ? noted(call, act) : call), calls)
 }
 

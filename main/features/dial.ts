@@ -1,6 +1,7 @@
 import type { ErrorCode, Failure } from '#contract/result.ts'
 import type { DialView } from '#contract/tables.ts'
 import type { Channel } from '../pbx/channels.ts'
+import type { Party } from '../pbx/events.ts'
 import type { Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { MyCall } from './my-call.ts'
@@ -19,6 +20,8 @@ export interface Dial {
   readonly number: string
   readonly display: string
   readonly name: string | null
+  /** Who waits in the space that is dialled; null: the number is of whom it calls. */
+  readonly fetched: Party | null
   readonly phone: string
   readonly state: DialView['state']
   readonly error: Failure | null
@@ -56,12 +59,13 @@ const UNREACHABLE = new Set([
 ])
 
 export const dialKey = (id: string): string => `dial:${id}`
+export const partyOf = ({ fetched, number, name }: Dial): Party => fetched ?? { number, name }
 /** The dial that goes with an act. */
 export const dialOfAct = (act: string): string => `${act}-dial`
 export const isOver = ({ state }: Dial): boolean => state === 'failed' || state === 'cancelled' || state === 'ended'
 
 export function startDial(
-  { id, number, display, name, mailbox, at }: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind'>,
+  { id, number, display, name, mailbox, fetched, at }: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind'>,
   config: DeskConfig,
   { online, lastDialAt }: { readonly online: boolean, readonly lastDialAt: number | null },
 ): { readonly dial: Dial, readonly effects: readonly Effect[] } {
@@ -71,6 +75,7 @@ export function startDial(
     number,
     display,
     name,
+    fetched: fetched ?? null,
     phone,
     state: 'asking',
     error: null,
@@ -100,7 +105,7 @@ export function startDial(
       effects: [],
     }
   }
-  const rung = { channel: phone, target: { number, name }, timeoutMs: RING_MS, channelId: id } as const
+  const rung = { channel: phone, target: { number: fetched?.number ?? number, name }, timeoutMs: RING_MS, channelId: id } as const
   return {
     dial,
     effects: [

@@ -54,6 +54,17 @@ function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
         ? taken(call, nameOfTaker(pbx, call.root, picker))
         : call
     }
+    case 'parking.retrieved': {
+      const [picker, parkee] = [event.retriever && seen(sight, event.retriever), seen(sight, event.parked.parkee)]
+      if (!picker || !call.legs.some(leg => leg.id === picker.id))
+        return call
+      return patch(call, {
+        // Whoever was called when it began did not call me.
+        direction: parkee && pbx.dials.has(parkee.id) ? 'out' : 'in',
+        fetchedFrom: event.parked.space,
+        peer: isSomebody(mine, parkee?.caller) ? parkee.caller : NOBODY,
+      })
+    }
     case 'queue.memberCalled': {
       const caller = event.caller && seen(sight, event.caller)
       const leg = event.leg && seen(sight, event.leg)

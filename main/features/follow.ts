@@ -48,9 +48,12 @@ export function inCall({ before, pbx }: Sight, call: string, id: string): boolea
   return then !== null && then === callIdOf(before, id)
 }
 
+/** A click-to-dial that rings a leg of mine, and for whom. */
+interface Own { readonly dial: string, readonly peer: Party, readonly fetchedFrom: string | null }
+
 interface Adoption {
   /** The click-to-dial that rings the leg. */
-  readonly own: { readonly dial: string, readonly number: string, readonly name: string | null } | null
+  readonly own: Own | null
   /** The call comes back from parking: the talk that it was is over, though my phone may not have let go of it. */
   readonly isReturn: boolean
   readonly newId: (call: CallId) => string
@@ -94,9 +97,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       legs: [leg],
       far: [],
       root: null,
-      peer: own
-        ? { number: own.number, name: own.name }
-        : NOBODY,
+      peer: own?.peer ?? NOBODY,
       dialled: null,
       queue: null,
       waitedSince: null,
@@ -121,6 +122,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       endsAt: null,
       recording: null,
       returned: null,
+      fetchedFrom: own?.fetchedFrom ?? null,
       closed: false,
       alert: 'none',
     },
@@ -128,14 +130,15 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
 }
 
 /** The leg of a call turns out to be rung by a click-to-dial of ours: no call comes in, one goes out. */
-function claim(call: MyCall, channel: Channel, own: { readonly dial: string, readonly number: string, readonly name: string | null }): MyCall {
+function claim(call: MyCall, channel: Channel, own: Own): MyCall {
   if (call.dial !== null || !call.legs.some(leg => leg.id === channel.id))
     return call
   return {
     ...call,
     dial: own.dial,
     direction: 'out',
-    peer: { number: own.number, name: own.name },
+    peer: own.peer,
+    fetchedFrom: own.fetchedFrom,
     legs: call.legs.map(leg => leg.id === channel.id
       ? { ...leg, role: 'own' as const }
       : leg),
@@ -352,7 +355,7 @@ function roleOf(mine: Mine, channel: Channel, dial: Dial | undefined, call: MyCa
 }
 
 function directionOf(legs: readonly MyLeg[], call: MyCall): MyCall['direction'] {
-  if (call.direction !== null && !legs.some(leg => leg.role === 'own'))
+  if (call.direction !== null && (call.fetchedFrom !== null || !legs.some(leg => leg.role === 'own')))
     return call.direction
   if (legs.some(leg => leg.role === 'own' || leg.role === 'out'))
     return 'out'
@@ -416,7 +419,7 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
     const found = talks ?? (isUp ? whereSent(pbx, mine, call, leg) : null) ?? (isUp && isSomebody(mine, call.peer)
       ? leg.linkedid === null ? null : leg.connected
       : callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id), call.peer))
-    return isSomebody(mine, found) && !isSameParty(found, call.peer)
+    return isSomebody(mine, found) && !isSameParty(found, call.peer) && !isSpace(call, found)
       ? {
           peer: { number: found.number, name: found.name ?? (found.number === call.peer.number
             ? call.peer.name
@@ -425,10 +428,13 @@ function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): 
       : {}
   }
   if (call.direction === 'out') {
-    const shown = isSomebody(mine, leg.connected)
+    const shown = isSomebody(mine, leg.connected) && !isSpace(call, leg.connected)
       ? leg.connected
       : null
-    const number = call.peer.number ?? leg.dialled ?? numberOfFar(pbx, call) ?? (isRungByProgram(leg.id) ? leg.connected?.number ?? null : null)
+    const dialled = call.fetchedFrom === null
+      ? leg.dialled ?? numberOfFar(pbx, call) ?? (isRungByProgram(leg.id) ? leg.connected?.number ?? null : null)
+      : shown?.number ?? null
+    const number = call.peer.number ?? dialled
     const moved = isUp && shown !== null && call.transferredBy !== null
     const next = (isUp ? whereSent(pbx, mine, call, leg) : null) ?? (moved
       ? shown
@@ -486,6 +492,11 @@ function isConference(pbx: PbxState, leg: Channel): boolean {
     ? undefined
     : pbx.bridges.get(leg.bridge)
   return bridge !== undefined && (bridge.members.size > 2 || bridge.creator === 'ConfBridge')
+}
+
+/** A phone that took a call back from parking may still show what was dialled for it. */
+function isSpace({ fetchedFrom }: MyCall, { number }: Party): boolean {
+  return fetchedFrom !== null && number === fetchedFrom
 }
 
 function isSameParty(a: MyCall['peer'], b: MyCall['peer']): boolean {

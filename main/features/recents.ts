@@ -1,6 +1,7 @@
 import type { Party } from '../pbx/events.ts'
 import type { Dial } from './dial.ts'
 import type { MyCall, Outcome } from './my-call.ts'
+import { partyOf } from './dial.ts'
 
 /** A call of this session that is over. */
 export interface Recent {
@@ -54,7 +55,7 @@ export function recordDial(recents: readonly Recent[], dial: Dial): readonly Rec
     outcome: dial.state === 'cancelled'
       ? 'cancelled'
       : 'failed',
-    peer: { number: dial.number, name: dial.name },
+    peer: partyOf(dial),
     queue: null,
     answeredBy: null,
     at: dial.startedAt,

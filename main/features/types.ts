@@ -1,7 +1,7 @@
 import type { Failure } from '#contract/result.ts'
 import type { LineView } from '#contract/tables.ts'
 import type { PbxAction } from '../pbx/actions.ts'
-import type { PbxEvent } from '../pbx/events.ts'
+import type { Party, PbxEvent } from '../pbx/events.ts'
 import type { ActRequest } from './acts/request.ts'
 import type { MyQueue, OfficeConfig } from './office-config.ts'
 
@@ -39,8 +39,8 @@ export type DeskInput = { readonly at: number } & (
   | { readonly kind: 'configured', readonly config: DeskConfig }
   /** The link came (true after the snapshot) or went. */
   | { readonly kind: 'link', readonly online: boolean }
-  /** `mailbox`: instead of the number the messages of this one of mine are played. */
-  | { readonly kind: 'dial', readonly id: string, readonly number: string, readonly display: string, readonly name: string | null, readonly mailbox?: string }
+  /** `mailbox`: instead of the number the messages of this one of mine are played. `fetched`: who waits in the space that is dialled. */
+  | { readonly kind: 'dial', readonly id: string, readonly number: string, readonly display: string, readonly name: string | null, readonly mailbox?: string, readonly fetched?: Party }
   | { readonly kind: 'dial.cancel', readonly id: string }
   | { readonly kind: 'dial.dismiss', readonly id: string }
   | { readonly kind: 'call.hangup', readonly id: string }

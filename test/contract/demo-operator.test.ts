@@ -78,6 +78,10 @@ describe('working with calls in the demo office', () => {
     expect(window.tables.lots).toMatchObject({ default: { spaces: 20, taken: 1 }, reception: { spaces: 5, taken: 0 } })
     await done((await window.ask('parked.retrieve', { id: parked.id })).id)
     await window.until('nothing is parked', ({ parked: rows }) => Object.keys(rows).length === 0)
+    const back = await window.until('we talk again', ({ calls }) => Object.values(calls).find(one => one.state === 'up'))
+    expect(back).toMatchObject({ direction: 'in', peer: { number: call.peer.number, name: call.peer.name } })
+    await window.ask('call.hangup', { id: back.id })
+    expect(await window.until('a row', ({ recents }) => recents[back.id])).toMatchObject({ direction: 'in', outcome: 'answered', peer: { number: call.peer.number, name: call.peer.name } })
   })
 
   it('picks up what rings a colleague', async () => {
@@ -98,6 +102,16 @@ describe('working with calls in the demo office', () => {
     await window.until('she is free', ({ people }) => people['1002@hints']?.state === 'idle')
     const { calls, recents, alerts, dials } = window.tables
     expect([calls, recents, alerts, dials]).toEqual([{}, {}, {}, {}])
+  })
+
+  it('is done with a call to return when a colleague has got it', async () => {
+    const call = demo.incoming(karla)
+    await window.until('a popup', ({ alerts }) => Object.values(alerts)[0])
+    call.callerHangsUp()
+    const [row] = await window.until('to be returned', ({ todo }) => Object.keys(todo).length > 0 && Object.values(todo))
+    const { id } = await window.ask('person.connect', { id: '1002@hints', to: row?.caller.number ?? '', confirmed: true })
+    await done(id)
+    expect(Object.values(window.tables.todo)).toMatchObject([{ caller: { number: karla.number }, done: true }])
   })
 
   it('says why a colleague was not connected', async () => {

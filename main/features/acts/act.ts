@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/result.ts'
 import type { ActKind } from '#contract/tables.ts'
 import type { PbxAction } from '../../pbx/actions.ts'
+import type { Party } from '../../pbx/events.ts'
 import type { Uniqueid } from '../../pbx/ids.ts'
 import type { ConnectPlan } from '../connect.ts'
 
@@ -40,7 +41,7 @@ export interface Plan {
   /** Where no event tells, the answer counts once the wait is over. */
   readonly trust: boolean
   /** A click-to-dial that goes with it: my phone rings first. */
-  readonly dial: { readonly number: string, readonly name: string | null } | null
+  readonly dial: { readonly number: string, readonly name: string | null, readonly fetched?: Party } | null
   /** A click-to-dial for a colleague: their phone rings first. */
   readonly connect: ConnectPlan | null
   /** What the server does not tell and the desk notes when it is done. */

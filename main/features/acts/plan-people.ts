@@ -5,6 +5,7 @@ import { comparable } from '../../pbx/channels.ts'
 import { deviceOfChannel, devicesOfHint } from '../../pbx/device-name.ts'
 import { rootOf } from '../../pbx/dials.ts'
 import { mineOf } from '../mine.ts'
+import { NOBODY } from '../my-call.ts'
 import { plan } from './planned.ts'
 
 const RING_MS = 30_000
@@ -27,7 +28,7 @@ export function planParked(desk: DeskState, { parked: key, confirmed }: Extract<
   const name = channel.caller?.name ?? channel.caller?.number ?? parked.space
   return plan('retrieve', name, {
     proof: { by: 'retrieved', parked: key, channel: channel.id },
-    dial: { number: parked.space, name },
+    dial: { number: parked.space, name, fetched: channel.caller ?? NOBODY },
   })
 }
 

@@ -91,7 +91,31 @@ await describeAsterisk('parking', (program) => {
     await taken
     await window.until('an empty lot', tables => Object.keys(tables.parked).length === 0)
     expect(await window.invoke('parked.retrieve', { id: parked.id, confirmed: true })).toMatchObject({ ok: false, error: { code: 'parked-gone' } })
+    expect(await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.state === 'up'))).toMatchObject({ direction: 'in', peer: KARLA })
     expect(calling.state).toBe('answered')
+  })
+
+  it('is the call of who waited there when I take it back, here or by dialling its space', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call } = await talkToKarla(office(), window)
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: null, forWhom: null }))
+    const parked = await window.until('a row', tables => Object.values(tables.parked)[0])
+    const taken = doneIn(window, window.ask('parked.retrieve', { id: parked.id }))
+    const ringing = await phones[1001].nextCall()
+    expect(await window.until('my phone rings', ({ calls }) => Object.values(calls).find(one => one.state === 'calling-me'))).toMatchObject({ peer: KARLA })
+    ringing.answer()
+    await taken
+    const back = await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.state === 'up' && one.id !== call.id))
+    expect(back).toMatchObject({ direction: 'in', peer: KARLA })
+    await doneIn(window, window.ask('call.park', { id: back.id, lot: null, forWhom: null }))
+    expect(await window.until('its end', ({ recents }) => recents[back.id])).toMatchObject({ direction: 'in', outcome: 'answered', peer: KARLA })
+    const again = await window.until('a row', tables => Object.values(tables.parked)[0])
+    const dialled = phones[1001].dial(again.space)
+    const third = await window.until('we talk once more', ({ calls }) => Object.values(calls).find(one => one.state === 'up' && one.id !== call.id && one.id !== back.id && one.peer.number === KARLA.number))
+    expect(third).toMatchObject({ direction: 'in', peer: KARLA })
+    await dialled.hangUp()
+    expect(await window.until('its end', ({ recents }) => recents[third.id])).toMatchObject({ direction: 'in', outcome: 'answered', peer: KARLA })
   })
 
   it('says which lots there are, and refuses those that are not', async () => {
