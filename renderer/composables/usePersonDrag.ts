@@ -1,23 +1,32 @@
 import type { PersonView } from '#contract/tables.ts'
+import type { Goal } from './usePeople.ts'
 import { ref } from 'vue'
-import { CALL_DRAGGED, dragGoal, PERSON_DRAGGED } from './drag.ts'
+import { CALL_DRAGGED, dragGoal, droppedGoal, mayBeNumber, PERSON_DRAGGED } from './drag.ts'
 
-/** A colleague who can be dragged, onto whom a call is let go (`sent`), and in whose place another colleague is put (`placed`). */
-export function usePersonDrag(person: () => PersonView, { sent, placed }: { readonly sent: (call: string) => void, readonly placed: (other: string) => void }) {
+/** A colleague who can be dragged, onto whom a call (`sent`) or a number (`connected`) is let go, and in whose place another colleague is put (`placed`). */
+export function usePersonDrag(person: () => PersonView, { sent, placed, connected }: { readonly sent: (call: string) => void, readonly placed: (other: string) => void, readonly connected: (goal: Goal) => void }) {
   /** What would be let go here now. */
-  const hovered = ref<'call' | 'person' | null>(null)
+  const hovered = ref<'call' | 'person' | 'number' | null>(null)
 
   function drag(event: DragEvent): void {
     event.dataTransfer?.setData(PERSON_DRAGGED, person().id)
     dragGoal(event, { number: person().exten, name: person().name })
   }
   function over(event: DragEvent): void {
-    const kinds = event.dataTransfer?.types ?? []
-    const isCall = kinds.includes(CALL_DRAGGED) && !person().isMe
-    if (!isCall && !kinds.includes(PERSON_DRAGGED))
+    const kind = kindOf(event)
+    if (kind === null)
       return
     event.preventDefault()
-    hovered.value = isCall ? 'call' : 'person'
+    hovered.value = kind
+  }
+  /** A colleague is a number, too, and is put in place all the same. */
+  function kindOf(event: DragEvent): 'call' | 'person' | 'number' | null {
+    const kinds = event.dataTransfer?.types ?? []
+    if (kinds.includes(CALL_DRAGGED))
+      return person().isMe ? null : 'call'
+    if (kinds.includes(PERSON_DRAGGED))
+      return 'person'
+    return mayBeNumber(event) && !person().isMe ? 'number' : null
   }
   function drop(event: DragEvent): void {
     hovered.value = null
@@ -27,6 +36,9 @@ export function usePersonDrag(person: () => PersonView, { sent, placed }: { read
       sent(call)
     else if (other !== '' && other !== person().id)
       placed(other)
+    const goal = kindOf(event) === 'number' ? droppedGoal(event) : null
+    if (goal)
+      connected(goal)
   }
   const leave = (): void => { hovered.value = null }
 

@@ -1,6 +1,7 @@
 import type { PersonView } from '#contract/tables.ts'
 import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { aDraggedNumber, drop } from '../support/drop.ts'
 import { failed, ok } from '../support/fake-bridge.ts'
 import { narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
@@ -35,12 +36,6 @@ function wide(columns: number): void {
     else
       Reflect.deleteProperty(HTMLElement.prototype, 'clientWidth')
   })
-}
-
-function drop(onto: HTMLElement, kind: 'call' | 'person', id: string): void {
-  const event = new Event('drop', { bubbles: true, cancelable: true })
-  Object.defineProperty(event, 'dataTransfer', { value: { getData: (wanted: string) => wanted.endsWith(kind) ? id : '', types: [`application/x-ringside-${kind}`] } })
-  onto.dispatchEvent(event)
 }
 
 beforeEach(() => {
@@ -153,20 +148,31 @@ describe('the board of people', () => {
 
   it('sends the call that the pointer lets go on a tile', async () => {
     const { bridge, pass } = await openMain({ tables: { line, people: byId(ben, chiara), calls: byId(aCall({ id: 'c1', can: ['blind'] }), aCall({ id: 'c2', can: ['blind'] })) } })
-    drop(cell('Chiara Rossi'), 'call', 'c2')
+    drop(cell('Chiara Rossi'), { 'application/x-ringside-call': 'c2' })
     await pass()
     expect(bridge.inputsOf('call.transfer')).toEqual([{ id: 'c2', to: '1003', name: 'Chiara Rossi', kind: 'blind' }])
   })
 
   it('puts a colleague where the pointer lets go of them', async () => {
     const { bridge, pass } = await openMain({ tables: { line, people: byId(ben, chiara, jana) } })
-    drop(cell('Ben Okafor'), 'person', jana.id)
+    drop(cell('Ben Okafor'), { 'application/x-ringside-person': jana.id })
     await pass()
     expect(bridge.inputsOf('people.arrange').map(each => each.order)).toEqual([[jana.id, ben.id, chiara.id]])
   })
 })
 
 describe('everything about one colleague on the board', () => {
+  it('asks about a number that is let go on them, once', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { line, people: byId(ben, chiara) } })
+    bridge.answer('person.connect', () => failed('needs-confirmation', undefined, { number: '5551' }))
+    drop(cell('Ben Okafor'), aDraggedNumber('5551', 'Harbour Printing'))
+    await pass()
+    expect(screen.getByRole('alertdialog', { name: 'The phone of Ben Okafor will ring. Once it is lifted, Harbour Printing, 5551 is called from there.' })).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'List' }))
+    expect(screen.getByRole('region', { name: 'Ben Okafor' })).toBeTruthy()
+    expect(bridge.inputsOf('person.connect')).toHaveLength(1)
+  })
+
   it('stays when they are not among those who are shown any more, until one looks for somebody else', async () => {
     const { user, bridge, pass } = await openMain({ tables: { line, people: byId(ben, chiara) } })
     await user.click(screen.getByRole('button', { name: 'Free (1)' }))

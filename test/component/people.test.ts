@@ -1,9 +1,10 @@
 import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { aDraggedNumber, drop } from '../support/drop.ts'
 import { failed, ok } from '../support/fake-bridge.ts'
 import { narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
-import { aCall, aLine, aParty, aPerson, byId, NOON } from '../support/rows.ts'
+import { aCall, aLine, aParty, aPerson, aTodo, byId, NOON } from '../support/rows.ts'
 
 const line = { 1001: aLine() }
 const ben = aPerson({ since: NOON - 65_000 })
@@ -205,6 +206,88 @@ describe('colleagues', () => {
     row('Ben Okafor').dispatchEvent(event)
     await pass()
     expect(bridge.inputsOf('call.transfer')).toEqual([{ id: 'c2', to: '1002', name: 'Ben Okafor', kind: 'blind' }])
+  })
+})
+
+describe('a number for a colleague', () => {
+  const question = (whom: string): HTMLElement => screen.getByRole('alertdialog', { name: `The phone of Ben Okafor will ring. Once it is lifted, ${whom} is called from there.` })
+  const asking = ({ confirmed = false, to }: { readonly confirmed?: boolean | undefined, readonly to: string }) => confirmed ? ok({ id: 'act' }) : failed('needs-confirmation', undefined, { number: to.replace('tel:', '').replaceAll('-', ' ') })
+
+  it('that is let go on them is asked about, and given when the answer is yes', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { line, people } })
+    bridge.answer('person.connect', asking)
+    drop(row('Ben Okafor'), aDraggedNumber('+442079460123', 'Harbour Printing'))
+    await pass()
+    await user.click(within(question('Harbour Printing, +442079460123')).getByRole('button', { name: 'Yes, do it' }))
+    const given = { id: ben.id, to: '+442079460123', name: 'Harbour Printing' }
+    expect(bridge.inputsOf('person.connect')).toEqual([{ ...given, confirmed: false }, { ...given, confirmed: true }])
+    expect(screen.queryByRole('combobox', { name: 'Connect with a number' })).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Connect …' }))
+  })
+
+  it('comes from another program as words on one line', async () => {
+    const { bridge, pass } = await openMain({ tables: { line, people } })
+    bridge.answer('person.connect', asking)
+    drop(row('Ben Okafor'), { 'text/plain': ' tel:+44-20-7946-0123\n' })
+    await pass()
+    expect(bridge.inputsOf('person.connect')).toEqual([{ id: ben.id, to: 'tel:+44-20-7946-0123', name: null, confirmed: false }])
+    expect(question('+44 20 7946 0123')).toBeTruthy()
+  })
+
+  it('that is none is said to be none', async () => {
+    const { bridge, pass } = await openMain({ tables: { line, people } })
+    bridge.answer('person.connect', () => failed('number-invalid'))
+    drop(row('Ben Okafor'), { 'text/plain': 'a pretty cat' })
+    await pass()
+    expect(within(screen.getByRole('region', { name: 'Ben Okafor' })).getByRole('alert')).toBeTruthy()
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+  })
+
+  it('is not given when the answer is no, and can be typed anew', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { line, people } })
+    bridge.answer('person.connect', asking)
+    drop(row('Ben Okafor'), aDraggedNumber('5551', 'Harbour Printing'))
+    await pass()
+    await user.keyboard('{Escape}')
+    await user.clear(screen.getByRole('combobox', { name: 'Connect with a number' }))
+    await user.keyboard('5552{Enter}')
+    await pass()
+    expect(question('5552')).toBeTruthy()
+    expect(bridge.inputsOf('person.connect')).toEqual([{ id: ben.id, to: '5551', name: 'Harbour Printing', confirmed: false }, { id: ben.id, to: '5552', name: null, confirmed: false }])
+    expect(bridge.inputsOf('window.hide')).toEqual([])
+  })
+
+  it('is given by keyboard, and a colleague by name', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { line, people } })
+    bridge.answer('person.connect', asking)
+    await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
+    screen.getByRole('button', { name: 'Connect …' }).focus()
+    await user.keyboard('{Enter}')
+    await pass()
+    await user.keyboard('chiara{ArrowDown}{Enter}')
+    await pass()
+    expect(question('Chiara Rossi, 1003')).toBeTruthy()
+    expect(bridge.inputsOf('person.connect')).toEqual([{ id: ben.id, to: '1003', name: 'Chiara Rossi', confirmed: false }])
+  })
+
+  it('does not ring for me, and not where nobody may dial', async () => {
+    const me = aPerson({ isMe: true })
+    const { user, bridge, pass } = await openMain({ tables: { line: { 1001: aLine({ missing: { dial: 'not-permitted' } }) }, people: byId(me, chiara) } })
+    drop(row('Ben Okafor'), aDraggedNumber('5551'))
+    await pass()
+    expect(bridge.inputsOf('person.connect')).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'More about Chiara Rossi' }))
+    expect(screen.queryByRole('button', { name: 'Connect …' })).toBeNull()
+  })
+
+  it('is dragged from the calls to return', async () => {
+    await openMain({ tables: { line, people, todo: byId(aTodo()) } })
+    const told: Record<string, string> = {}
+    const event = new Event('dragstart', { bubbles: true })
+    Object.defineProperty(event, 'dataTransfer', { value: { setData: (kind: string, value: string) => { told[kind] = value } } })
+    within(screen.getByRole('region', { name: 'To call back' })).getAllByRole('listitem')[0]?.dispatchEvent(event)
+    const { number, name } = aTodo().caller
+    expect(told).toEqual(aDraggedNumber(number, name ?? ''))
   })
 })
 

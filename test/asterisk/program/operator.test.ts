@@ -153,6 +153,38 @@ await describeAsterisk('working with calls', (program) => {
     expect(await window.until('we talk', anyCall)).toMatchObject({ peer: KARLA })
   })
 
+  it('is returned by a colleague, whose phone rings first and shows whom it will call', async () => {
+    const { phones, sitDown, witness } = office()
+    const { window } = await sitDown()
+    const bob = { id: '1002@hints', to: KARLA.number, name: KARLA.name }
+    expect(await window.invoke('person.connect', bob)).toMatchObject({ ok: false, error: { code: 'needs-confirmation', details: { person: 'Bob Two', number: KARLA.number } } })
+    const { id } = await window.ask('person.connect', { ...bob, confirmed: true })
+    const bobs = await phones[1002].nextCall()
+    bobs.answer()
+    const karlas = await phones.trunk.nextCall()
+    karlas.answer()
+    expect(await window.until('done', actIn(id, 'done'))).toMatchObject({ kind: 'connect', subject: 'Bob Two' })
+    expect([bobs.state, karlas.state]).toEqual(['answered', 'answered'])
+    await bobs.hangUp()
+    await karlas.ended
+    expect(bobs.peer.name).toBe(KARLA.name)
+    expect(await witness.event('OriginateResponse', {})).toMatchObject({ Response: 'Success', Channel: expect.stringMatching(/^PJSIP\/1002-/) })
+    const { calls, recents, dials, alerts } = window.tables
+    expect([calls, recents, dials, alerts]).toEqual([{}, {}, {}, {}])
+  })
+
+  it('is not returned by a colleague who declines, nor where it is busy', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    phones[1002].behaviour = { refuse: 603 }
+    const declined = await window.ask('person.connect', { id: '1002@hints', to: KARLA.number, confirmed: true })
+    expect(await window.until('a no', actIn(declined.id, 'failed'))).toMatchObject({ error: { code: 'person-phone-declined' } })
+    phones[1002].behaviour = 'answer'
+    phones.trunk.behaviour = { refuse: 486 }
+    const busy = await window.ask('person.connect', { id: '1002@hints', to: KARLA.number, confirmed: true })
+    expect(await window.until('busy there', actIn(busy.id, 'failed'))).toMatchObject({ error: { code: 'far-busy', details: { number: KARLA.number } } })
+  })
+
   it('is never sent to a number that nobody has', async () => {
     const { sitDown } = office()
     const { window } = await sitDown({ account: 'admin' })
