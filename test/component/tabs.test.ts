@@ -112,6 +112,15 @@ describe('a wide window', () => {
     expect(screen.getByRole('region', { name: 'Recent calls' })).toBeTruthy()
   })
 
+  it('keeps the chosen part when Ctrl and 1 lead to the dial box', async () => {
+    const { user, pass } = await openMain({ tables: everything })
+    await user.click(screen.getByRole('tab', { name: /Parking/ }))
+    await user.keyboard('{Control>}1{/Control}')
+    await pass()
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Number to dial' }))
+    expect(selected()).toContain('Parking')
+  })
+
   it('shows recent calls on the right where the server offers nothing else', async () => {
     await openMain({ tables: { line } })
     expect(screen.queryByRole('tablist')).toBeNull()
