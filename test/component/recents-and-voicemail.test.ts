@@ -105,6 +105,13 @@ describe('voicemail', () => {
     expect(within(voicemail()).getByText('3 new messages')).toBeTruthy()
   })
 
+  it('is called mailbox by mailbox where there are several', async () => {
+    const { user, bridge } = await openMain({ tables: { line, mailboxes: { '1001@default': aMailbox(), '600@sales': aMailbox({ mailbox: '600@sales' }) } } })
+    expect(within(voicemail()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Listen: Mailbox 1001', 'Listen: Mailbox 600@sales'])
+    await user.click(within(voicemail()).getByRole('button', { name: 'Listen: Mailbox 600@sales' }))
+    expect(bridge.inputsOf('voicemail.call')).toEqual([{ mailbox: '600@sales' }])
+  })
+
   it('says that there is no mailbox', async () => {
     await openMain({ tables: { line } })
     expect(within(voicemail()).getByText('No mailbox is set for this extension')).toBeTruthy()
