@@ -93,7 +93,7 @@ describe('working with calls in the demo office', () => {
   })
 
   it('connects a colleague with a number, and it is no call of mine', async () => {
-    const priya = { id: '1002@hints', to: '+44 20 7946 0123', name: 'Bank' }
+    const priya = { id: '1002@hints', to: '+442079460123', name: 'Bank' }
     expect(await window.invoke('person.connect', priya)).toMatchObject({ ok: false, error: { code: 'needs-confirmation', details: { person: 'Priya Raghunathan', number: '+44 20 7946 0123' } } })
     const { id } = await window.ask('person.connect', { ...priya, confirmed: true })
     expect(await done(id)).toMatchObject({ kind: 'connect', subject: 'Priya Raghunathan' })

@@ -6,6 +6,7 @@ import { deviceOfChannel, devicesOfHint } from '../../pbx/device-name.ts'
 import { rootOf } from '../../pbx/dials.ts'
 import { mineOf } from '../mine.ts'
 import { NOBODY } from '../my-call.ts'
+import { groupNumber } from '../numbers.ts'
 import { plan } from './planned.ts'
 
 const RING_MS = 30_000
@@ -93,10 +94,11 @@ export function planConnect(desk: DeskState, { person: key, confirmed, ...what }
   if (acts.some(act => act.state === 'asked' && act.connect?.phone === phone))
     return { refused: 'person-rings-already' }
   const name = person.name ?? person.exten
+  const display = groupNumber(what.display)
   if (!confirmed)
-    return { refused: 'needs-confirmation', details: { person: name, number: what.display } }
+    return { refused: 'needs-confirmation', details: { person: name, number: display } }
   return plan('connect', name, {
-    proof: { by: 'connected', display: what.display },
+    proof: { by: 'connected', display },
     connect: { phone, exten: person.exten, number: what.number, display: what.display, name: what.name },
   })
 }
