@@ -56,26 +56,60 @@ export function createOrdering(): (people: readonly PersonView[]) => readonly Pe
   }
 }
 
-/** The colleagues who may be meant by what is typed into a field; arrow keys move through them. */
-export function useOfferedPeople(text: Readonly<Ref<string>>) {
+/** The others, as they are offered before anything is typed: favourites, then who was free when they were first offered, then everybody else, each in the own order. Nobody changes places under the pointer because of a state. */
+export function createOffer(): (people: readonly PersonView[]) => readonly PersonView[] {
+  const ordered = createOrdering()
+  const ranks = new Map<string, number>()
+  return (people) => {
+    const others = ordered(people).filter(person => !person.isMe)
+    for (const person of others) {
+      if (!ranks.has(person.id))
+        ranks.set(person.id, person.state === 'idle' ? 1 : 2)
+    }
+    const rankOf = (person: PersonView): number => person.favourite ? 0 : ranks.get(person.id) ?? 2
+    return others.sort((a, b) => rankOf(a) - rankOf(b))
+  }
+}
+
+/** The colleagues who may be meant by what is typed into a field, or everybody while nothing is typed and the list is `opened`; arrow keys move through them. */
+export function useOfferedPeople(text: Ref<string>) {
   const pbx = usePbxStore()
-  const at = ref(-1)
-  watch(text, () => { at.value = -1 })
+  const chosen = ref<string | null>(null)
+  const opened = ref(false)
+  let offer = createOffer()
+  watch(text, () => { chosen.value = null })
+  watch(opened, () => {
+    chosen.value = null
+    offer = createOffer()
+  }, { flush: 'sync' })
 
-  /** Digits are a number, not a name. */
-  const offered = computed(() => text.value !== '' && /\p{L}/u.test(text.value)
-    ? pbx.people.filter(person => !person.isMe && isMeant(person, text.value)).sort(inOrder).slice(0, MOST_OFFERED)
-    : [])
-  /** The colleague who would be taken now: the chosen one, or the only one. */
-  const person = computed(() => offered.value[at.value] ?? (offered.value.length === 1 ? offered.value[0] ?? null : null))
+  const offered = computed((): readonly PersonView[] => {
+    if (text.value === '')
+      return opened.value ? offer(pbx.people) : []
+    /** Digits are a number, not a name. */
+    return /\p{L}/u.test(text.value)
+      ? pbx.people.filter(person => !person.isMe && isMeant(person, text.value)).sort(inOrder).slice(0, MOST_OFFERED)
+      : []
+  })
+  /** The colleague who would be taken now: the chosen one, or the only one who is meant by the words. */
+  const person = computed(() => offered.value.find(each => each.id === chosen.value)
+    ?? (offered.value.length === 1 && text.value !== '' ? offered.value[0] ?? null : null))
+  const at = computed(() => person.value === null ? -1 : offered.value.indexOf(person.value))
 
+  const choose = (person: PersonView): void => { chosen.value = person.id }
   function move(by: 1 | -1): void {
     const count = offered.value.length
-    if (count > 0)
-      at.value = at.value < 0 ? (by > 0 ? 0 : count - 1) : (at.value + by + count) % count
+    const from = offered.value.findIndex(each => each.id === chosen.value)
+    chosen.value = offered.value[from < 0 ? (by > 0 ? 0 : count - 1) : (from + by + count) % count]?.id ?? null
+  }
+  /** As before anything was typed or chosen. */
+  function clear(): void {
+    text.value = ''
+    opened.value = false
+    chosen.value = null
   }
 
-  return { offered, at, person, move }
+  return { offered, opened, at, person, move, choose, clear }
 }
 
 /** The call that a transfer from the list of people would move: the only one that can be, or among several the one I talk on. */

@@ -47,6 +47,7 @@ export function useRowWindow(box: Readonly<Ref<HTMLElement | null>>, count: Read
         watched.scrollTop = start
       else if (start + rowHeight > watched.scrollTop + watched.clientHeight)
         watched.scrollTop = start + rowHeight - watched.clientHeight
+      measure()
     },
   }
 }

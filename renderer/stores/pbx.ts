@@ -14,6 +14,9 @@ export const usePbxStore = defineStore('pbx', () => {
   let held: Patch[] | null = null
   let asked = 0
   let without: readonly 'people'[] = []
+  let isSparing = false
+  /** Places of a sparing window that show colleagues now. */
+  let needs = 0
 
   async function resync(): Promise<void> {
     const question = ++asked
@@ -44,13 +47,27 @@ export const usePbxStore = defineStore('pbx', () => {
       void resync()
   }
 
-  /** Colleagues are many and change often: a window that does not show them does not mirror them. */
-  function watchPeople(on: boolean): void {
+  function weigh(): void {
+    const on = !isSparing || needs > 0
     if (on === (without.length === 0))
       return
     without = on ? [] : ['people']
     if (asked > 0)
       void resync()
+  }
+  /** Colleagues are many and change often: this window mirrors them only while something in it needs them. */
+  function sparePeople(): void {
+    isSparing = true
+    weigh()
+  }
+  /** Until what it answers is called. */
+  function needPeople(): () => void {
+    needs += 1
+    weigh()
+    return () => {
+      needs -= 1
+      weigh()
+    }
   }
 
   bridge.subscribe('pbx.patch', take)
@@ -80,7 +97,8 @@ export const usePbxStore = defineStore('pbx', () => {
   }
 
   return {
-    watchPeople,
+    sparePeople,
+    needPeople,
     isReady: computed(() => snapshot.value !== null),
     connection: computed((): ConnectionView | null => snapshot.value?.tables.connection.me ?? (firstLook && connectingTo(firstLook))),
     line: computed((): LineView | null => rows.line()[0] ?? null),

@@ -31,6 +31,63 @@ describe('a transfer', () => {
     expect(bridge.inputsOf('call.transfer')).toEqual([{ id: 'call-1', to: '1002', name: 'Ben Okafor', kind: 'blind' }])
   })
 
+  it('offers everybody at once, favourites and those who are free first, and sends to whom a click chose', async () => {
+    const start = talking()
+    const { user, bridge } = await openMain({ tables: { ...start.tables, people: { ...people, ...byId(aPerson({ id: '1005@hints', exten: '1005', name: 'Zoe Adams', favourite: true, state: 'busy' }), aPerson({ id: '1001@hints', exten: '1001', name: 'Me', isMe: true })) } } })
+    await user.click(press('Transfer'))
+    const offers = within(card()).getAllByRole('option')
+    expect(offers.map(offer => offer.textContent?.trim())).toEqual(['Zoe AdamsBusy1005', 'Bea NowakFree1004', 'Ben OkaforFree1002', 'Chiara RossiOn a call1003'])
+    expect(press('Send')).toHaveProperty('disabled', true)
+    await user.click(within(card()).getByRole('option', { name: /Chiara Rossi/ }))
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Send the call to' }))
+    await user.click(press('Send'))
+    expect(bridge.inputsOf('call.transfer')).toEqual([{ id: 'call-1', to: '1003', name: 'Chiara Rossi', kind: 'blind' }])
+  })
+
+  it('does nothing on Enter before anything is typed or chosen, not even with one colleague', async () => {
+    const start = talking()
+    const { user, bridge } = await openMain({ tables: { ...start.tables, people: byId(aPerson()) } })
+    await user.click(press('Transfer'))
+    await user.keyboard('{Enter}')
+    expect(bridge.inputsOf('call.consult')).toEqual([])
+    await user.keyboard('{ArrowDown}{Enter}')
+    expect(bridge.inputsOf('call.consult')).toEqual([{ id: 'call-1', to: '1002', name: 'Ben Okafor' }])
+  })
+
+  it('keeps whom one chose when others come and go', async () => {
+    const start = talking()
+    const { user, bridge, pass } = await openMain(start)
+    await user.click(press('Transfer'))
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(within(card()).getByRole('option', { selected: true }).textContent).toContain('Ben Okafor')
+    bridge.show({ people: { ...people, '1000@hints': aPerson({ id: '1000@hints', exten: '1000', name: 'Adele' }) } })
+    await pass()
+    expect(within(card()).getByRole('option', { selected: true }).textContent).toContain('Ben Okafor')
+    await user.keyboard('{Enter}')
+    expect(bridge.inputsOf('call.consult').map(each => each.to)).toEqual(['1002'])
+  })
+
+  it('says why it did not work for whom a click chose', async () => {
+    const { user, bridge } = await openMain(talking())
+    bridge.answer('call.transfer', () => failed('no-such-extension'))
+    await user.click(press('Transfer'))
+    await user.click(within(card()).getByRole('option', { name: /Chiara Rossi/ }))
+    await user.click(press('Send'))
+    expect(within(card()).getByText('The server knows no way to dial 1003.')).toBeTruthy()
+  })
+
+  it('draws of a thousand colleagues those in sight, and reaches the last with one key', async () => {
+    const start = talking()
+    const many = Array.from({ length: 1000 }, (_, at) => aPerson({ id: `${2000 + at}@hints`, exten: String(2000 + at), name: `Person ${String(at).padStart(4, '0')}` }))
+    const { user } = await openMain({ tables: { ...start.tables, people: byId(...many) } })
+    await user.click(press('Transfer'))
+    const offers = within(card()).getAllByRole('option')
+    expect(offers.length).toBeLessThan(40)
+    expect(offers[0]?.getAttribute('aria-setsize')).toBe('1000')
+    await user.keyboard('{ArrowUp}')
+    expect(within(card()).getByRole('option', { selected: true }).textContent).toContain('Person 0999')
+  })
+
   it('goes to a number as it was typed', async () => {
     const { user, bridge } = await openMain(talking({ can: ['blind'] }))
     await user.click(press('Transfer'))
@@ -201,6 +258,14 @@ describe('a call that rings me', () => {
     const { user, bridge } = await openMain({ tables: ringing })
     await user.click(press('Send to …'))
     await user.keyboard('chiara{Enter}')
+    expect(bridge.inputsOf('alert.transfer')).toEqual([{ id: 'call-1', to: '1003' }])
+  })
+
+  it('is sent on with the pointer alone', async () => {
+    const { user, bridge } = await openMain({ tables: ringing })
+    await user.click(press('Send to …'))
+    await user.click(within(card()).getByRole('option', { name: /Chiara Rossi/ }))
+    await user.click(press('Send'))
     expect(bridge.inputsOf('alert.transfer')).toEqual([{ id: 'call-1', to: '1003' }])
   })
 

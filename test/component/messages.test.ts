@@ -70,6 +70,19 @@ describe('the messages of a mailbox', () => {
     expect(bridge.inputsOf('voicemail.forward')).toEqual([{ mailbox: '1001@default', folder: 'INBOX', ids: ['msg-1'], toMailbox: '1002' }])
   })
 
+  it('are forwarded with the pointer alone, once', async () => {
+    const { user, bridge } = await open({ tables: { line, mailboxes, people: byId(aPerson()) } })
+    await user.click(screen.getByRole('tab', { name: /Voicemail/ }))
+    await user.click(await screen.findByRole('button', { name: 'More about the message of Anna Schmidt' }))
+    const forward = within(box()).getByRole('button', { name: 'Forward' })
+    expect(within(box()).queryByRole('option', { name: /Ben Okafor/ })).toBeNull()
+    await user.click(within(box()).getByRole('combobox', { name: 'Forward to mailbox' }))
+    await user.click(within(box()).getByRole('option', { name: /Ben Okafor/ }))
+    await user.click(forward)
+    expect(bridge.inputsOf('voicemail.forward').map(each => each.toMailbox)).toEqual(['1002'])
+    expect(forward).toHaveProperty('disabled', true)
+  })
+
   it('are deleted only after a question', async () => {
     const { user, bridge } = await open()
     bridge.answer('voicemail.delete', ({ confirmed }) => confirmed ? ok({ id: 'act' }) : failed('needs-confirmation'))
@@ -109,5 +122,15 @@ describe('the messages of a mailbox', () => {
     const { user, bridge } = await open()
     await user.click(screen.getByRole('button', { name: 'Listen at my phone' }))
     expect(bridge.inputsOf('voicemail.call')).toHaveLength(1)
+  })
+
+  it('are heard mailbox by mailbox where there are several', async () => {
+    const { user, bridge } = await openMain({ tables: { line, mailboxes: { ...mailboxes, '600@sales': aMailbox({ mailbox: '600@sales' }) } } })
+    const panel = within(screen.getByRole('tabpanel'))
+    expect(panel.queryByRole('button', { name: 'Listen at my phone' })).toBeNull()
+    bridge.answer('voicemail.call', () => failed('no-phone'))
+    await user.click(panel.getByRole('button', { name: 'Listen: Mailbox 600@sales' }))
+    expect(bridge.inputsOf('voicemail.call')).toEqual([{ mailbox: '600@sales' }])
+    expect(within(panel.getByRole('region', { name: 'Mailbox 600@sales' })).getByText('No phone of yours is known.')).toBeTruthy()
   })
 })

@@ -176,15 +176,35 @@ describe('a call that rings me can be sent on from the popup', () => {
     expect(bridge.inputsOf('alert.transfer')).toEqual([{ id: 'call-1', to: '1003' }])
   })
 
-  it('and colleagues are mirrored from then until the last card has gone', async () => {
+  it('and nobody changes places under the pointer because of a state', async () => {
     const { user, bridge, pass } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true })) } })
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    bridge.show({ people: { ...people, '1002@hints': aPerson(), '1003@hints': aPerson({ id: '1003@hints', exten: '1003', name: 'Chiara Rossi', state: 'inuse' }) } })
+    await pass()
+    const offers = (): (string | undefined)[] => within(screen.getByRole('list', { name: 'Send the call to' })).getAllByRole('button').map(offer => offer.textContent?.trim())
+    expect(offers()).toEqual(['Jana MüllerBusy', 'Chiara RossiOn a call', 'Ben OkaforFree'])
+    // Who opens it anew sees who is free now.
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    expect(offers()).toEqual(['Jana MüllerBusy', 'Ben OkaforFree', 'Chiara RossiOn a call'])
+  })
+
+  it('and colleagues are mirrored while one of them can be chosen, no longer', async () => {
+    const { user, bridge, pass } = await openPopup({ tables: { people, alerts: byId(anAlert({ canTransfer: true }), anAlert({ id: 'call-2', caller: { number: '2', display: '2', name: 'Second' }, canTransfer: true })) } })
     const without = (): readonly (readonly string[])[] => bridge.inputsOf('pbx.snapshot').map(input => input?.without ?? [])
     expect(without()).toEqual([['people']])
-    await user.click(screen.getByRole('button', { name: 'Send to …' }))
+    const press = async (name: string): Promise<void> => user.click(within(card(name)).getByRole('button', { name: 'Send to …' }))
+    await press('Call from Anna Schmidt')
+    await press('Call from Second')
     expect(without()).toEqual([['people'], []])
+    await press('Call from Anna Schmidt')
+    expect(without()).toEqual([['people'], []])
+    await press('Call from Second')
+    expect(without()).toEqual([['people'], [], ['people']])
+    await press('Call from Second')
     bridge.show({ alerts: {} })
     await pass()
-    expect(without()).toEqual([['people'], [], ['people']])
+    expect(without()).toEqual([['people'], [], ['people'], [], ['people']])
   })
 
   it('to anybody else in the main window', async () => {

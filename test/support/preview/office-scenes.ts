@@ -145,6 +145,7 @@ export const officeScenes: Readonly<Record<string, Scene>> = {
   'call-more': { bridge: () => desk({ calls: byId({ ...talking, recording: 'on', muted: true, endsAt: now + 700_000 }), line: { 1001: { ...line[1001], missing: { move: 'not-on-this-server' } } } }), steps: ['More'] },
   'call-keypad': { bridge: () => desk(onCall), steps: ['Send tones'] },
   'call-transfer': { bridge: () => desk(onCall), steps: ['Transfer', ['Send the call to', 'a']] },
+  'call-transfer-all': { bridge: () => desk(onCall), steps: ['Transfer'] },
   'call-park': { bridge: () => desk(onCall), steps: ['Park'] },
   'call-consult': { bridge: () => desk({ calls: byId({ ...talking, can: ['hangup', 'complete', 'swap', 'cancelConsult', 'conference'], consult: { to: { number: '1003', display: '1003', name: 'Ben Okafor' }, state: 'up' }, talkingTo: 'consult' }, aCall({ id: 'c2', startedAt: now - 34_000, answeredAt: now - 31_000, can: ['hangup', 'cancelConsult'], consult: { to: { number: '1004', display: '1004', name: null }, state: 'ringing' }, peer: { number: '+33144556677', display: '+33 1 44 55 66 77', name: null } })) }) },
   'call-viewer': { bridge: () => desk({ calls: byId({ ...talking, can: [] }), line: { 1001: { ...line[1001], missing: { hangup: 'not-permitted', transfer: 'not-permitted', consult: 'not-permitted', park: 'not-permitted', dnd: 'not-permitted', forward: 'no-feature-code' } } } }), steps: ['More'] },
