@@ -101,48 +101,6 @@ describe('a plain connection', () => {
     expect(await closed).toBeNull()
   })
 
-  it('reads small pieces together when they come thick, and one by one when they do not', async () => {
-    let server: Socket | undefined
-    const port = await listen(net.createServer((socket) => { server = socket }))
-    const clock = createFakeClock()
-    const pieces: string[] = []
-    let check = (): void => {}
-    const heard = (text: string): Promise<void> => new Promise((resolve) => {
-      check = () => pieces.join('').endsWith(text) && resolve()
-      check()
-    })
-    await connectTo({ host: '127.0.0.1', port, tls: false, fingerprint: null, authority: null }, clock)({
-      onData(chunk) {
-        pieces.push(Buffer.from(chunk).toString())
-        check()
-      },
-      onClose: () => {},
-    }, new AbortController().signal)
-    const say = (text: string): Promise<void> => new Promise(resolve => server?.write(text, () => resolve()))
-    for (const letter of 'abcdefghi') {
-      await say(letter)
-      await heard(letter)
-      await clock.pass(10)
-    }
-    expect(pieces).toEqual([...'abcdefghi'])
-
-    await clock.pass(10)
-    await say('j')
-    await heard('j')
-    for (const letter of 'klm')
-      await say(letter)
-    await clock.pass(8)
-    await heard('m')
-    expect(pieces).toEqual([...'abcdefghij', 'klm'])
-
-    await clock.pass(500)
-    for (const letter of 'no') {
-      await say(letter)
-      await heard(letter)
-    }
-    expect(pieces).toEqual([...'abcdefghij', 'klm', 'n', 'o'])
-  })
-
   it('tells of a close that it asked for, and drops what is sent afterwards', async () => {
     const { transport, closed } = await open({ port: await plainServer() })
     transport.close()

@@ -9,6 +9,7 @@ import tls from 'node:tls'
 import { systemClock } from '../../clock.ts'
 import { AppError } from '../../errors.ts'
 import { factsOf, judge } from './certificate.ts'
+import { gather } from './gather.ts'
 import { connectError, nameOf, tlsError } from './socket-error.ts'
 
 interface ConnectTarget {
@@ -27,13 +28,6 @@ const PATIENCE_MS = 10_000
 const ADDRESS_MS = 2500
 /** The operating system probes a silent peer after this long; the session's own ping is faster, this is for a stopped process. */
 const KEEPALIVE_MS = 30_000
-/** A piece as small as this was worth less than waking up for it. */
-const SMALL_BYTES = 4096
-/** More small pieces than this in such a time, and what comes meanwhile is read together after a rest. */
-const THICK_PIECES = 6
-const THICK_MS = 100
-/** Shorter than a frame of any screen. */
-const REST_MS = 8
 
 /** Opens a socket to `target`; with TLS nothing is read or written before its certificate is accepted. */
 export function connectTo(target: ConnectTarget, clock: Clock = systemClock): Connect {
@@ -172,21 +166,14 @@ function ready<Opened extends Socket>(socket: Opened, event: 'connect' | 'secure
 function transportOver(socket: Socket, events: TransportEvents, clock: Clock): Transport {
   let failure: Error | null = null
   let closed = false
-  let stopRest = (): void => {}
-  const isThick = countPieces(clock)
+  const gathering = gather(bytes => events.onData(bytes), clock)
   socket.on('error', (error) => { failure = error })
-  socket.on('data', (chunk) => {
-    events.onData(chunk)
-    if (!closed && chunk.length < SMALL_BYTES && isThick()) {
-      socket.pause()
-      stopRest = clock.after(REST_MS, () => socket.resume())
-    }
-  })
+  socket.on('data', chunk => gathering.take(chunk))
   // Allows no half-open stream: the end of the server ends ours, too.
   socket.on('close', () => {
-    stopRest()
     if (closed)
       return
+    gathering.end()
     closed = true
     events.onClose(failure)
   })
@@ -198,22 +185,5 @@ function transportOver(socket: Socket, events: TransportEvents, clock: Clock): T
     close() {
       socket.destroy()
     },
-  }
-}
-
-/** A busy server sends every event by itself. Tells of each piece whether many came in the span before. */
-function countPieces(clock: Clock): () => boolean {
-  let since = clock.now()
-  let count = 0
-  let thick = false
-  return () => {
-    const now = clock.now()
-    if (now < since || now - since >= THICK_MS) {
-      thick = now >= since && now - since < 2 * THICK_MS && count > THICK_PIECES
-      since = now
-      count = 0
-    }
-    count++
-    return thick
   }
 }
