@@ -5,10 +5,12 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
+import { setTimeout as turn } from 'node:timers/promises'
 import tls from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connectTo, lookupHost } from '../../main/ami/transport/connect.ts'
+import { systemClock } from '../../main/clock.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
 const opened: { readonly server: Server, readonly sockets: Set<Socket> }[] = []
@@ -99,6 +101,23 @@ describe('a plain connection', () => {
     await hears('hello Action: Ping')
     transport.send(Buffer.from('go away'))
     expect(await closed).toBeNull()
+  })
+
+  it('loses nothing of what comes thick, nor the end behind it', async () => {
+    const said: string[] = []
+    const port = await listen(net.createServer(async (socket) => {
+      // Longer than it takes to be taken for a busy server.
+      for (const from = performance.now(); performance.now() - from < 1200;) {
+        const event = `Event: ${said.length}\r\n\r\n`
+        said.push(event)
+        socket.write(event)
+        await turn(1)
+      }
+      socket.end()
+    }))
+    const { heard, closed } = await open({ port }, undefined, systemClock)
+    expect(await closed).toBeNull()
+    expect(heard()).toBe(said.join(''))
   })
 
   it('tells of a close that it asked for, and drops what is sent afterwards', async () => {

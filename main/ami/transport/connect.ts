@@ -1,7 +1,8 @@
-import type { Socket } from 'node:net'
+import type { OnReadOpts, Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Clock } from '../../clock.ts'
 import type { Connect, Transport, TransportEvents } from './transport.ts'
+import { Buffer } from 'node:buffer'
 import { X509Certificate } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import net from 'node:net'
@@ -28,14 +29,15 @@ const PATIENCE_MS = 10_000
 const ADDRESS_MS = 2500
 /** The operating system probes a silent peer after this long; the session's own ping is faster, this is for a stopped process. */
 const KEEPALIVE_MS = 30_000
+const READ_BYTES = 65_536
 
 /** Opens a socket to `target`; with TLS nothing is read or written before its certificate is accepted. */
 export function connectTo(target: ConnectTarget, clock: Clock = systemClock): Connect {
   return async (events, signal) => {
-    const socket = await openSocket(target, clock, signal)
-    if (!target.tls)
-      return transportOver(socket, events, clock)
-    return transportOver(await secure(socket, target, clock, signal), events, clock)
+    if (target.tls)
+      return transportOver(await secure(await openSocket(target, clock, signal), target, clock, signal), events, clock)
+    const intake = createIntake()
+    return transportOver(await openSocket(target, clock, signal, intake), events, clock, intake)
   }
 }
 
@@ -49,11 +51,37 @@ export async function lookupHost(host: string): Promise<string> {
   }
 }
 
-function openSocket({ host, port }: ConnectTarget, clock: Clock, signal: AbortSignal): Promise<Socket> {
+/** Where Node reads into when it must be able to stop: a socket with a buffer of its own stops for good when paused, others go on reading ahead. */
+interface Intake {
+  readonly onread: OnReadOpts
+  /** Whoever takes the pieces; what came before waits for them. */
+  readonly lead: (take: (piece: Buffer) => void) => void
+}
+
+function createIntake(): Intake {
+  const early: Buffer[] = []
+  let take = (piece: Buffer): void => void early.push(piece)
+  return {
+    onread: {
+      buffer: Buffer.allocUnsafe(READ_BYTES),
+      callback(length, buffer) {
+        take(Buffer.from(buffer.subarray(0, length)))
+        return true
+      },
+    },
+    lead(to) {
+      take = to
+      early.splice(0).forEach(to)
+    },
+  }
+}
+
+function openSocket({ host, port }: ConnectTarget, clock: Clock, signal: AbortSignal, intake?: Intake): Promise<Socket> {
   const server = { host, port }
   const socket = net.connect({
     host,
     port,
+    ...(intake && { onread: intake.onread }),
     autoSelectFamilyAttemptTimeout: ADDRESS_MS,
     keepAlive: true,
     keepAliveInitialDelay: KEEPALIVE_MS,
@@ -163,12 +191,15 @@ function ready<Opened extends Socket>(socket: Opened, event: 'connect' | 'secure
   })
 }
 
-function transportOver(socket: Socket, events: TransportEvents, clock: Clock): Transport {
+function transportOver(socket: Socket, events: TransportEvents, clock: Clock, intake?: Intake): Transport {
   let failure: Error | null = null
   let closed = false
-  const gathering = gather(bytes => events.onData(bytes), clock)
+  const gathering = gather(bytes => events.onData(bytes), clock, intake && { pause: () => socket.pause(), resume: () => socket.resume() })
   socket.on('error', (error) => { failure = error })
-  socket.on('data', chunk => gathering.take(chunk))
+  if (intake)
+    intake.lead(gathering.take)
+  else
+    socket.on('data', gathering.take)
   // Allows no half-open stream: the end of the server ends ours, too.
   socket.on('close', () => {
     if (closed)

@@ -15,11 +15,17 @@ export interface Gathering {
   readonly end: () => void
 }
 
+/** Stops and goes on with reading where that leaves the bytes to the operating system, so that nobody wakes up for them. */
+export interface Reading {
+  readonly pause: () => void
+  readonly resume: () => void
+}
+
 /**
  * A busy server sends every event by itself. While pieces come thick, the first is handed on at once and those of the next 20 ms
  * together; a quiet line, and whatever is large, waits for nothing. No byte is lost and none overtakes another.
  */
-export function gather(handOn: (bytes: Buffer) => void, clock: Clock): Gathering {
+export function gather(handOn: (bytes: Buffer) => void, clock: Clock, reading: Reading | null = null): Gathering {
   let waiting: Buffer[] = []
   let stopRest: (() => void) | null = null
   let since = clock.now()
@@ -43,8 +49,10 @@ export function gather(handOn: (bytes: Buffer) => void, clock: Clock): Gathering
       handOn(more.length === 0 ? first : Buffer.concat([first, ...more]))
   }
   function rest(): void {
+    reading?.pause()
     stopRest = clock.after(REST_MS, () => {
       stopRest = null
+      reading?.resume()
       if (waiting.length === 0)
         return
       rest()
