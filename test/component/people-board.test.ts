@@ -5,7 +5,7 @@ import { aDraggedNumber, drop } from '../support/drop.ts'
 import { failed, ok } from '../support/fake-bridge.ts'
 import { narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
-import { aCall, aLine, aParty, aPerson, byId, NOON } from '../support/rows.ts'
+import { aCall, aLine, anAct, aParty, aPerson, byId, NOON } from '../support/rows.ts'
 
 const line = { 1001: aLine() }
 const ben = aPerson()
@@ -184,6 +184,26 @@ describe('everything about one colleague on the board', () => {
     await user.click(screen.getByRole('button', { name: 'On a call (2)' }))
     expect(screen.queryByRole('region', { name: 'Ben Okafor' })).toBeNull()
     expect(lines()).toEqual([['Ben Okafor'], ['Chiara Rossi']])
+  })
+
+  it('closes once my call is sent to them, with the focus on the tile, or on who stands there when only those are shown who are free', async () => {
+    const calls = byId(aCall({ can: ['blind'] }))
+    const { user, bridge, pass } = await openMain({ tables: { line, people: byId(ben, { ...chiara, state: 'idle' }), calls } })
+    bridge.answer('call.transfer', () => ok({ id: 'act-7' }))
+    await user.click(tile('Chiara Rossi'))
+    await user.click(within(screen.getByRole('region', { name: 'Chiara Rossi' })).getByRole('button', { name: 'Transfer' }))
+    bridge.show({ acts: byId(anAct({ id: 'act-7', state: 'done' })) })
+    await pass()
+    expect(screen.queryByRole('region', { name: 'Chiara Rossi' })).toBeNull()
+    expect(focused()).toBe('Chiara Rossi')
+    await user.click(screen.getByRole('button', { name: 'Free (2)' }))
+    await user.click(tile('Chiara Rossi'))
+    bridge.answer('call.transfer', () => ok({ id: 'act-8' }))
+    await user.click(within(screen.getByRole('region', { name: 'Chiara Rossi' })).getByRole('button', { name: 'Transfer' }))
+    bridge.show({ calls: {}, people: byId(ben, chiara), acts: byId(anAct({ id: 'act-8', state: 'done' })) })
+    await pass()
+    expect(lines()).toEqual([['Ben Okafor']])
+    expect(focused()).toBe('Ben Okafor')
   })
 
   it('stands below their line, and Esc goes back to the tile', async () => {

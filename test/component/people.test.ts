@@ -4,7 +4,7 @@ import { aDraggedNumber, drop } from '../support/drop.ts'
 import { failed, ok } from '../support/fake-bridge.ts'
 import { narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
-import { aCall, aLine, aParty, aPerson, aTodo, byId, NOON } from '../support/rows.ts'
+import { aCall, aLine, anAct, aParty, aPerson, aTodo, byId, NOON } from '../support/rows.ts'
 
 const line = { 1001: aLine() }
 const ben = aPerson({ since: NOON - 65_000 })
@@ -335,6 +335,53 @@ describe('everything about one colleague', () => {
     expect(bridge.inputsOf('people.arrange').at(-1)?.groups).toEqual([{ name: 'Support', members: ['1002@hints'] }, { name: 'Sales', members: ['1004@hints'] }])
   })
 
+  it.each([
+    ['Ask first', 'call.consult', 'consult'],
+    ['Transfer', 'call.transfer', 'blind'],
+    ['To their voicemail', 'call.transfer', 'voicemail'],
+    ['Park for them', 'call.park', 'park'],
+  ] as const)('closes once “%s” is done, back to the row', async (name, command, kind) => {
+    const { user, bridge, pass } = await openMain({ tables: calling })
+    bridge.answer(command, () => ok({ id: 'act-7' }))
+    await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
+    await user.click(within(details()).getByRole('button', { name }))
+    bridge.show({ acts: byId(anAct({ id: 'act-7', kind }), anAct({ id: 'act-6', state: 'done' })) })
+    await pass()
+    expect(details()).toBeTruthy()
+    bridge.show({ acts: byId(anAct({ id: 'act-7', kind, state: 'done' })) })
+    await pass()
+    expect(screen.queryByRole('region', { name: 'Ben Okafor' })).toBeNull()
+    expect(row('Ben Okafor').contains(document.activeElement)).toBe(true)
+  })
+
+  it('stays when what was asked for failed, and closes once it is done after all', async () => {
+    const { user, bridge, pass } = await openMain({ tables: calling })
+    bridge.answer('call.transfer', () => ok({ id: 'act-7' }))
+    await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
+    await user.click(within(details()).getByRole('button', { name: 'Transfer' }))
+    bridge.show({ acts: byId(anAct({ id: 'act-7', state: 'failed' })) })
+    await pass()
+    expect(details().contains(document.activeElement)).toBe(true)
+    bridge.answer('call.transfer', () => ok({ id: 'act-8' }))
+    await user.click(within(details()).getByRole('button', { name: 'Transfer' }))
+    bridge.show({ acts: byId(anAct({ id: 'act-8', state: 'done' })) })
+    await pass()
+    expect(screen.queryByRole('region', { name: 'Ben Okafor' })).toBeNull()
+  })
+
+  it('closes behind whoever types elsewhere by then, and leaves them there', async () => {
+    const { user, bridge, pass } = await openMain({ tables: calling })
+    bridge.answer('call.transfer', () => ok({ id: 'act-7' }))
+    await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
+    await user.click(within(details()).getByRole('button', { name: 'Transfer' }))
+    const dial = screen.getByRole('combobox', { name: 'Number to dial' })
+    await user.click(dial)
+    bridge.show({ acts: byId(anAct({ id: 'act-7', state: 'done' })) })
+    await pass()
+    expect(screen.queryByRole('region', { name: 'Ben Okafor' })).toBeNull()
+    expect(document.activeElement).toBe(dial)
+  })
+
   it('closes with Esc, back to the row', async () => {
     const { user, pass } = await openMain({ tables: { line, people } })
     await user.click(screen.getByRole('button', { name: 'More about Ben Okafor' }))
@@ -394,6 +441,32 @@ describe('a name in the dial box', () => {
     await user.type(field(), 'ja')
     await user.click(screen.getByRole('option', { name: /Jana/ }))
     expect(bridge.inputsOf('dial.start')).toEqual([{ text: '1004', name: 'Jana Müller' }])
+  })
+
+  it('offers nobody before anything is typed, but everybody on an arrow down, free ones first', async () => {
+    const { user, bridge } = await openMain({ tables: { line, people } })
+    const dialled = (): HTMLElement[] => within(screen.getByRole('region', { name: 'Dial' })).queryAllByRole('option')
+    await user.click(field())
+    expect(dialled()).toEqual([])
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(dialled().map(option => option.textContent?.trim())).toEqual(['Ben OkaforFree1002', 'Chiara RossiOn a call1003', 'Jana MüllerPhone not connected1004'])
+    await user.keyboard('{Enter}')
+    expect(bridge.inputsOf('dial.start')).toEqual([{ text: '1003', name: 'Chiara Rossi' }])
+    expect(dialled()).toEqual([])
+  })
+
+  it('takes back what an arrow down offered with Esc, before the window hides', async () => {
+    const { user, bridge } = await openMain({ tables: { line, people } })
+    await user.click(field())
+    await user.keyboard('{ArrowDown}{Escape}')
+    expect(screen.queryByRole('option', { name: /Ben Okafor/ })).toBeNull()
+    expect(bridge.inputsOf('window.hide')).toEqual([])
+    await user.keyboard('{Enter}')
+    expect(bridge.inputsOf('dial.start')).toEqual([])
+    await user.keyboard('{ArrowDown}{Tab}')
+    expect(screen.getByRole('option', { name: /Ben Okafor/ })).toBeTruthy()
+    await user.click(screen.getByRole('searchbox', { name: 'Search people' }))
+    expect(screen.queryByRole('option', { name: /Ben Okafor/ })).toBeNull()
   })
 
   it('leaves digits a number', async () => {
