@@ -34,6 +34,8 @@ export interface DemoOptions {
   readonly port?: number
   /** How many work there; from some hundred on it is a big office, with extensions from 2000. */
   readonly people?: number
+  /** False: the dialplan gives calls no features, and nobody heeds the keys that `Atxfer` presses. */
+  readonly callFeatures?: boolean
   /** Besides the companion's. */
   readonly accounts?: readonly Account[]
 }
@@ -59,6 +61,7 @@ export function createDemoPbx(options: DemoOptions): ScriptedDemo {
     clock,
     random,
     staff,
+    callFeatures: options.callFeatures ?? true,
     tell: (event, headers) => port.tell(event, headers),
     rang: (leg, source) => manners.rang(leg, source),
     moved: ({ linkedid }) => staged.delete(linkedid),

@@ -32,8 +32,8 @@ export interface OfficePbx extends House {
   readonly plug: (extension: string, plugged: boolean) => void
 }
 
-export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff }): OfficePbx {
-  const { clock, staff } = parts
+export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff, readonly callFeatures?: boolean }): OfficePbx {
+  const { clock, staff, callFeatures = true } = parts
   const exchange = new Exchange(parts)
   const { states } = exchange
   const dialplan = createDialplan(() => office)
@@ -72,7 +72,7 @@ export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff }
     astDb,
     features,
     parking,
-    transfers: new Transfers({ exchange, dialplan, parking, recordings }),
+    transfers: new Transfers({ exchange, dialplan, parking, recordings, callFeatures }),
     recordings,
     conferences: new Conferences(exchange),
     agents: new Agents(exchange, AGENTS),

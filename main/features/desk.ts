@@ -2,7 +2,7 @@ import type { Failure } from '#contract/result.ts'
 import type { PbxEvent } from '../pbx/events.ts'
 import type { CallId } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
-import type { Act } from './acts/act.ts'
+import type { Act, Plan } from './acts/act.ts'
 import type { ActRequest } from './acts/request.ts'
 import type { Connect } from './connect.ts'
 import type { Dial } from './dial.ts'
@@ -22,6 +22,7 @@ import { reduce } from '../pbx/reduce.ts'
 import { emptyPbx } from '../pbx/state.ts'
 import { Table } from '../pbx/table.ts'
 import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './acts/acts.ts'
+import { sortOf } from './acts/plan-call.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
 import { followConnects, startConnect } from './connect.ts'
@@ -70,6 +71,8 @@ export interface DeskState {
   readonly returns: readonly Return[]
   readonly lineNews: Reading
   readonly queueNews: Reading
+  /** Sorts of calls (`sortOf`) for which the server has said yes and done nothing, since the link came. */
+  readonly featureless: readonly string[]
   /** Colleagues whose phones ring for a number that I gave them. */
   readonly connects: readonly Connect[]
 }
@@ -110,6 +113,7 @@ export function createDesk(config: DeskConfig, todos: readonly Todo[] = []): Des
     returns: [],
     lineNews: NOT_READ,
     queueNews: NOT_READ,
+    featureless: [],
     connects: [],
   }
 }
@@ -140,7 +144,7 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
     case 'link':
       if (input.online && !state.online)
         effects.push({ type: 'timer.start', key: 'read:', delayMs: READ_MS })
-      return patch(state, { online: input.online })
+      return patch(state, { online: input.online, featureless: keep(state.featureless, () => input.online) })
     case 'server':
       return patch(state, { limits: input.limits })
     case 'act':
@@ -216,6 +220,9 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
   }
   effects.push(...voicemail(state.pbx, event, state.config))
   let next = followOffice(sight, patch(state, { pbx }), event, effects)
+  // The dialplan may be another one.
+  if (event.type === 'server.reloaded')
+    return patch(next, { featureless: keep(next.featureless, () => false) })
   if (event.type === 'queues.read')
     return patch(next, { acts: nameGoneQueues(next) })
   if (event.type === 'originate.finished') {
@@ -313,7 +320,26 @@ function startPlan(state: DeskState, { id, request, at }: Extract<DeskInput, { k
     return { ...begun, connects: startConnect(begun, id, planned.connect, at, effects, step) }
   return planned.dial === null
     ? begun
-    : take(begun, { kind: 'dial', id: dialOfAct(id), display: groupNumber(planned.dial.fetched?.number ?? planned.dial.number), ...planned.dial, at }, effects)
+    : dialForAct(begun, id, planned.dial, at, effects)
+}
+
+/** The server has said yes to a consultation and has done nothing: my phone makes the second call. */
+function dialSecond(state: DeskState, before: DeskState, id: string, at: number, effects: Effect[]): DeskState {
+  const act = state.acts.find(one => one.id === id)
+  if (!act?.dial || before.acts.find(one => one.id === id)?.dial)
+    return state
+  const call = state.calls.find(one => one.id === act.call)
+  const sort = call && sortOf(call)
+  const known = sort === undefined || state.featureless.includes(sort)
+    ? state
+    : { ...state, featureless: [...state.featureless, sort] }
+  return dialForAct(known, id, act.dial, at, effects)
+}
+
+function dialForAct(state: DeskState, id: string, dial: NonNullable<Plan['dial']>, at: number, effects: Effect[]): DeskState {
+  // A second click was refused when it was planned.
+  const isAwaited = state.acts.some(act => act.id === id && act.kind === 'consult')
+  return take(isAwaited ? { ...state, lastDialAt: null } : state, { kind: 'dial', id: dialOfAct(id), display: groupNumber(dial.fetched?.number ?? dial.number), ...dial, at }, effects)
 }
 
 /** A call that still rings me is noted as sent, so that its end is no missed call. */
@@ -461,8 +487,9 @@ function takeTimer(state: DeskState, key: string, at: number, effects: Effect[])
           : dial),
       })
     case 'act-settle':
-    case 'act-proof':
     case 'act-again':
+      return dialSecond(patch(state, { acts: passTime(state, kind, id, effects) }), state, id, at, effects)
+    case 'act-proof':
     case 'act-gone':
       return patch(state, { acts: passTime(state, kind, id, effects) })
     case 'queue-level': {

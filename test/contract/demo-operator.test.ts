@@ -12,6 +12,32 @@ const karla = { name: 'Customer Karla', number: '+12125550100' }
 const anyCall = ({ calls }: Tables): CallView | undefined => Object.values(calls).find(call => call.state === 'up')
 const actIn = (id: string, state: ActView['state']) => ({ acts }: Tables): ActView | false => acts[id]?.state === state && acts[id]
 
+/** Where the dialplan gives calls no features `Atxfer` says Success, and that is all. */
+describe('asking in a demo office whose calls have no features', () => {
+  it('is a second call of my phone', async () => {
+    const demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05, callFeatures: false })
+    const program = await startProgram({ demo: true }, () => demo)
+    const { window } = program
+    try {
+      await window.until('online', ({ connection }) => connection.me.state === 'online')
+      const incoming = demo.incoming(karla)
+      await window.until('a popup', ({ alerts }) => Object.values(alerts)[0])
+      incoming.answer()
+      const call = await window.until('talking', anyCall)
+      await window.ask('call.consult', { id: call.id, to: '1002' })
+      await window.until('a second call', ({ calls }) => Object.keys(calls).length === 2)
+      incoming.hold('1001', true)
+      await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up' && calls[call.id]?.can.includes('complete'))
+      const { id } = await window.ask('call.complete', { id: call.id })
+      await window.until('done', actIn(id, 'done'))
+      await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === karla.number && people['1002@hints']?.withState === 'up')
+    }
+    finally {
+      await program.stop()
+    }
+  })
+})
+
 /** What test/asterisk asks of real servers, asked of the demo: the same acts end in the same way. */
 describe('working with calls in the demo office', () => {
   let demo: ScriptedDemo

@@ -12,6 +12,8 @@ interface TransfersParts {
   readonly dialplan: Dialplan
   readonly parking: Parking
   readonly recordings: Recordings
+  /** Whether keys that are pressed in a call mean anything. */
+  readonly callFeatures: boolean
 }
 
 /** Until the server gives up asking for a number that exists. */
@@ -74,9 +76,9 @@ export class Transfers {
 
   /** The other party waits while `id` asks at `exten`. Where `id` talks to nobody nothing happens, as on a real server. */
   attended(id: string, context: string, exten: string): void {
-    const { exchange, dialplan } = this.#parts
+    const { exchange, dialplan, callFeatures } = this.#parts
     const talk = exchange.talks.get(id)
-    if (!talk)
+    if (!talk || !callFeatures)
       return
     exchange.movedByManager(id)
     if (!dialplan(context, exten)) {

@@ -42,6 +42,8 @@ export interface Plan {
   readonly trust: boolean
   /** A click-to-dial that goes with it: my phone rings first. */
   readonly dial: { readonly number: string, readonly name: string | null, readonly fetched?: Party } | null
+  /** The click-to-dial that is tried where the server says yes and nothing shows. */
+  readonly second: Plan['dial']
   /** A click-to-dial for a colleague: their phone rings first. */
   readonly connect: ConnectPlan | null
   /** What the server does not tell and the desk notes when it is done. */

@@ -4,7 +4,7 @@ import type { Effect } from '../types.ts'
 import type { Act, Plan } from './act.ts'
 import type { Verdict } from './proof.ts'
 import { mapSame, patch } from '../same.ts'
-import { isAskedForNumber, judge } from './proof.ts'
+import { isAskedForNumber, isSilent, judge } from './proof.ts'
 
 /** How long the proof of an answered act may take: a feature code of a phone waits three seconds for more digits. */
 const PROOF_MS = 6000
@@ -12,6 +12,8 @@ const PROOF_MS = 6000
 const KEYS_MS = 1500
 /** My leg has gone: a call that was sent nowhere dies within this time. */
 const SETTLE_MS = 700
+/** What a server does at once has shown by then. */
+const SILENT_MS = 2500
 const LINGER_MS = 4000
 const MOST_ACTS = 20
 /** Who was sent to a number is with nobody: an announcement that there is no such number takes some seconds, then the server ends it. */
@@ -105,7 +107,13 @@ export function passTime(desk: DeskState, kind: string, id: string, effects: Eff
         return failAct(next, { code: isAskedForNumber(desk, act) ? 'no-such-extension' : 'no-effect', message: `Nothing showed that ${act.kind} was done` })
       })
     case 'act-again':
-      return mapSame(desk.acts, act => act.id === id && act.state === 'asked' && hasAnotherWay(act) ? asked({ ...act, way: act.way + 1, answered: false }, effects) : act)
+      return mapSame(desk.acts, (act) => {
+        if (act.id !== id || act.state !== 'asked' || !isSilent(desk, act))
+          return act
+        if (hasAnotherWay(act))
+          return asked({ ...act, way: act.way + 1, answered: false }, effects)
+        return act.second === null ? act : waiting({ ...act, steps: [], dial: act.second, second: null }, effects)
+      })
     case 'act-gone':
       return desk.acts.filter(act => act.id !== id || act.state !== 'done')
     default:
@@ -125,9 +133,9 @@ function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   if (act.step + 1 < act.steps.length)
     return asked({ ...act, step: act.step + 1, way: 0 }, effects)
   const next = { ...act, answered: true }
-  // `CancelAtxfer` sends keys of the phone: where the server knows no such keys it says yes all the same.
-  if (act.kind === 'cancelConsult' && hasAnotherWay(act))
-    effects.push({ type: 'timer.start', key: `act-again:${act.id}`, delayMs: KEYS_MS })
+  // `Atxfer` and `CancelAtxfer` send keys of the phone: where the call or the server knows no such keys it says yes all the same.
+  if (act.second !== null || hasAnotherWay(act))
+    effects.push({ type: 'timer.start', key: `act-again:${act.id}`, delayMs: act.kind === 'cancelConsult' ? KEYS_MS : SILENT_MS })
   return act.proof.by === 'answer' ? done(next, effects) : waiting(next, effects)
 }
 

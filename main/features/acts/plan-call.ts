@@ -6,6 +6,7 @@ import type { ServerLimits } from '../types.ts'
 import type { Plan } from './act.ts'
 import type { Planned, Refusal } from './planned.ts'
 import type { ActRequest } from './request.ts'
+import { partnersOf } from '../../pbx/bridges.ts'
 import { comparable } from '../../pbx/channels.ts'
 import { farOf, talkingLeg } from '../consult.ts'
 import { liveLegs } from '../my-call.ts'
@@ -43,7 +44,13 @@ export function planCall(desk: DeskState, request: CallRequest, id: string): Pla
 
 /** The other calls of mine that are going on. */
 export function otherTalks(desk: DeskState, call: MyCall): readonly MyCall[] {
-  return desk.calls.filter(one => one.id !== call.id && liveLegs(one).some(leg => leg.state === 'up' || leg.role !== 'in'))
+  return desk.calls.filter(one => one.id !== call.id && liveLegs(one).some(leg => leg.state === 'up' || leg.role !== 'in') && !isEnding(desk, one))
+}
+
+/** Whoever I talked to is elsewhere, and my phone has not been let go of yet: some seconds after a call was parked. */
+function isEnding(desk: DeskState, call: MyCall): boolean {
+  const leg = talkingLeg(desk.pbx, call)
+  return leg !== null && partnersOf(desk.pbx, leg).length === 0 && aloneIn(desk, call, leg) === 'call-gone'
 }
 
 function withTalk(desk: DeskState, call: MyCall, make: (talk: Talk) => Planned): Planned {
@@ -122,8 +129,14 @@ function destination({ config, limits }: DeskState, request: Extract<CallRequest
     : request.number
 }
 
+/** Calls that the dialplan makes in the same way: either all of them have features (options of Dial and Queue, `parkedcalltransfers`) or none has. */
+export function sortOf({ direction, queue, fetchedFrom }: MyCall): string {
+  return `${direction} ${fetchedFrom === null ? queue ?? '' : 'parked'}`
+}
+
 function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly kind: 'consult' }>, call: MyCall): Planned {
-  if (call.consult || (call.heldBy === 'me' && otherTalks(desk, call).length > 0))
+  const isAsked = desk.acts.some(act => act.kind === 'consult' && act.call === call.id && act.state === 'asked')
+  if (isAsked || call.consult || (call.heldBy === 'me' && otherTalks(desk, call).length > 0))
     return { refused: 'consult-running' }
   if (request.number === call.peer.number)
     return { refused: 'same-number' }
@@ -131,17 +144,20 @@ function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly k
     return { refused: 'no-context' }
   return withTalk(desk, call, ({ leg }) => {
     const subject = request.name ?? request.number
-    if (!desk.limits.lacks.has('transferAttended')) {
-      return plan('consult', subject, {
-        call: call.id,
-        steps: [[{ do: 'transferAttended', channel: leg.name, context: desk.config.dialContext, exten: request.number }]],
-        proof: { by: 'consulted', call: call.id },
-      })
-    }
+    const common = plan('consult', subject, { call: call.id, proof: { by: 'consulted', call: call.id } })
     // A second call on the other line of my phone: the phone puts the first on hold, as it does for every second call.
-    return desk.limits.missing.dial
+    const dial = desk.limits.missing.dial ? null : { number: request.number, name: request.name }
+    const isFeatured = !desk.limits.lacks.has('transferAttended') && !(dial && desk.featureless.includes(sortOf(call)))
+    if (isFeatured) {
+      return {
+        ...common,
+        steps: [[{ do: 'transferAttended', channel: leg.name, context: desk.config.dialContext, exten: request.number }]],
+        second: dial,
+      }
+    }
+    return dial === null
       ? { refused: desk.limits.missing.consult ?? 'not-permitted' }
-      : plan('consult', subject, { call: call.id, proof: { by: 'consulted', call: call.id }, dial: { number: request.number, name: request.name } })
+      : { ...common, dial }
   })
 }
 

@@ -20,6 +20,7 @@ export function plan(kind: Plan['kind'], subject: string, more: Partial<Plan>): 
     proof: { by: 'answer' },
     trust: false,
     dial: null,
+    second: null,
     connect: null,
     note: null,
     ...more,

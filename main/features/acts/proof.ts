@@ -157,8 +157,26 @@ export function isAskedForNumber(desk: DeskState, { proof }: Act): boolean {
   return call !== undefined && talkingLeg(desk.pbx, call)?.held === true
 }
 
+/** Nothing at all has come of what the server has said yes to. */
+export function isSilent(desk: DeskState, act: Act): boolean {
+  const { proof } = act
+  const { pbx } = desk
+  switch (proof.by) {
+    case 'consulted':
+      return !act.half && consulted(desk, act, proof.call) === null && !isAskedForNumber(desk, act)
+    case 'handed': {
+      const [leg, far] = [pbx.channels.get(proof.leg), pbx.channels.get(proof.far)]
+      return leg !== undefined && far !== undefined && partnersOf(pbx, leg).includes(far.id)
+    }
+    case 'consult-over':
+      return true
+    default:
+      return false
+  }
+}
+
 /** The second call is there when somebody takes it; until then it may still come to nothing. */
-function consulted(desk: DeskState, { at, half, steps }: Act, id: string): Verdict {
+function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: string): Verdict {
   const call = callOf(desk, id)
   // I went on with it or thought better of it: that tells its own end.
   if (half && desk.acts.some(act => act.call === id && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
@@ -167,9 +185,16 @@ function consulted(desk: DeskState, { at, half, steps }: Act, id: string): Verdi
     return { failed: 'call-gone' }
   if (call.consult)
     return desk.pbx.channels.get(call.consult.with)?.state === 'up' ? 'done' : 'half'
-  const [second] = otherTalks(desk, call)
+  // What my phone has not let go of yet is from before.
+  const second = otherTalks(desk, call).find(one => one.startedAt >= at)
   if (second)
     return second.answeredAt === null ? 'half' : 'done'
+  const dial = desk.dials.find(one => one.id === dialOfAct(act))
+  if (dial) {
+    if (!isDialOver(dial))
+      return half ? 'half' : null
+    return { failed: dial.error?.code ?? 'consult-failed' }
+  }
   // It may be over before my leg has gone to it.
   const [asked] = steps.flat().flatMap(action => action.do === 'transferAttended' ? [`Local/${action.exten}@`] : [])
   if (asked !== undefined && legsOf(desk.pbx, call.call).some(leg => leg.createdAt >= at && leg.name.startsWith(asked)))

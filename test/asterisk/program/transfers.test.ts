@@ -1,4 +1,4 @@
-import type { AlertView } from '#contract/tables.ts'
+import type { AlertView, CallView } from '#contract/tables.ts'
 import type { Program } from '../../support/program.ts'
 import type { PhoneCall } from '../support/phone.ts'
 import { expect, it } from 'vitest'
@@ -59,6 +59,60 @@ await describeAsterisk('what becomes of a call', (program) => {
     expect(await window.invoke('call.consult', { id: call.id, to: NOWHERE })).toMatchObject({ ok: false, error: { code: 'no-such-extension' } })
     expect([calling.state, phone.state]).toEqual(['answered', 'answered'])
     expect(window.tables.calls[call.id]).toMatchObject({ state: 'up', peer: KARLA, consult: null })
+  })
+
+  it('can be asked about by a second call where the dialplan gives it no features', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const consult = async (call: CallView, phone: PhoneCall): Promise<void> => {
+      const asked = doneIn(window, window.ask('call.consult', { id: call.id, to: '1002' }))
+      const second = await phones[1001].nextCall()
+      await phone.hold()
+      second.answer();
+      (await phones[1002].nextCall()).answer()
+      await asked
+      await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up' && calls[call.id]?.can.includes('complete'))
+    }
+    for (const end of ['cancel', 'complete'] as const) {
+      const calling = phones.trunk.dial('5551301', KARLA)
+      const phone = await phones[1001].nextCall()
+      phone.answer()
+      const call = await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.state === 'up' && one.can.includes('consult')))
+      await consult(call, phone)
+      if (end === 'cancel') {
+        await doneIn(window, window.ask('call.cancelConsult', { id: call.id }))
+        await window.until('Karla waits', ({ calls }) => calls[call.id]?.consult === null && calls[call.id]?.state === 'held')
+        await calling.hangUp()
+      }
+      else {
+        await doneIn(window, window.ask('call.complete', { id: call.id }))
+        expect(calling.state).toBe('answered')
+        await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === KARLA.number && people['1002@hints']?.withState === 'up')
+      }
+      await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
+    }
+  })
+
+  it('can be asked about by a second call when it comes back from parking', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call, calling } = await talkToKarla(office(), window)
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: null, forWhom: null }))
+    const parked = await window.until('a row', tables => Object.values(tables.parked)[0])
+    const taken = doneIn(window, window.ask('parked.retrieve', { id: parked.id }))
+    const phone = await phones[1001].nextCall()
+    phone.answer()
+    await taken
+    const back = await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.id !== call.id && one.state === 'up' && one.can.includes('consult')))
+    const asked = doneIn(window, window.ask('call.consult', { id: back.id, to: '1002' }))
+    const second = await phones[1001].nextCall()
+    await phone.hold()
+    second.answer();
+    (await phones[1002].nextCall()).answer()
+    await asked
+    await doneIn(window, window.ask('call.complete', { id: back.id }))
+    expect(calling.state).toBe('answered')
+    await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === KARLA.number && people['1002@hints']?.withState === 'up')
   })
 
   it('is lost at a number that is not in service, and never told as sent', async () => {

@@ -514,9 +514,11 @@ exten => talk,1,Answer()
  same => n,MusicOnHold(default,60)
  same => n,Hangup()
 
-; 55512XX reaches 10XX, 5559000 the ring group, 5558000 to 5558002 the queues
+; 55512XX reaches 10XX, 55513XX does without the features of a call, 5559000 the ring group, 5558000 to 5558002 the queues
 [from-trunk]
 exten => _55512XX,1,Goto(internal,10\${EXTEN:5},1)
+exten => _55513XX,1,Dial(PJSIP/10\${EXTEN:5},\${RINGTIME})
+ same => n,Hangup()
 exten => 5559000,1,Goto(internal,9000,1)
 exten => 5558000,1,Goto(internal,8000,1)
 exten => 5558001,1,Goto(internal,8001,1)

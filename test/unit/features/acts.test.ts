@@ -371,6 +371,47 @@ describe('a second call by the server', () => {
     expect(talking(new Bench()).ask(consult).answer('ok').timer('act-proof:act').act).toBe('consult failed no-effect')
   })
 
+  it('is made by my phone where the server says yes and nothing shows, and at once for the next call of this sort', () => {
+    const bench = talking(new Bench()).ask(consult).answer('ok')
+    expect(bench.timer('act-again:act').asked).toEqual(['transferAttended', 'originate'])
+    expect(bench.effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { channel: 'PJSIP/1001', exten: '1002', context: 'internal' } })
+    expect(bench.act).toBe('consult asked')
+    const second: ChannelSnapshot = { ...mine, uniqueid: 'act-dial' as Uniqueid, name: 'PJSIP/1001-4', state: 'ringing', connected: { number: '1002', name: null }, linkedid: 'act-dial' as Linkedid }
+    bench.pbx({ type: 'channel.created', channel: second, at }, { type: 'channel.changed', channel: { ...second, state: 'up' }, at })
+    const far: ChannelSnapshot = { ...bob, linkedid: 'act-dial' as Linkedid }
+    bench.pbx(
+      { type: 'channel.created', channel: far, at },
+      { type: 'dial.begun', source: second, destination: far, dialString: '1002', at },
+      { type: 'dial.ended', source: second, destination: far, status: 'answer', forward: null, at },
+      { type: 'bridge.entered', bridge: { id: 'b3' as BridgeId }, channel: { ...second, state: 'up' }, swapped: null, at },
+      { type: 'bridge.entered', bridge: { id: 'b3' as BridgeId }, channel: { ...far, state: 'up' }, swapped: null, at },
+    )
+    expect(bench.act).toBe('consult done')
+    bench.take({ kind: 'act', id: 'join', request: { kind: 'complete', call: 't1' }, at })
+    expect(bench.effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { do: 'bridge', one: 'PJSIP/trunk-1', two: 'PJSIP/1002-3' } })
+    const ways = (desk: DeskState): number | null => {
+      const planned = planAct({ ...desk, calls: desk.calls.filter(({ id }) => id === 't1') }, consult, 'next')
+      return isRefusal(planned) ? null : planned.steps.length
+    }
+    expect(ways(bench.desk)).toBe(0)
+    expect(ways(step(bench.desk, { kind: 'pbx', event: { type: 'server.reloaded', module: null, at }, at }).state)).toBe(1)
+    expect(ways([false, true].reduce((desk, online) => step(desk, { kind: 'link', online, at }).state, bench.desk))).toBe(1)
+  })
+
+  it.each<[string, PbxEvent]>([
+    ['a channel of it', { type: 'channel.created', channel: local, at }],
+    ['music for the caller', { type: 'channel.holdChanged', channel: { ...mine, state: 'up' }, held: true, at }],
+  ])('is waited for when something shows: %s', (_, event) => {
+    const bench = talking(new Bench()).ask(consult).answer('ok').pbx(event)
+    expect(bench.timer('act-again:act').asked).toEqual(['transferAttended'])
+    expect(bench.act).toBe('consult asked')
+  })
+
+  it('says what became of my phone', () => {
+    const bench = talking(new Bench()).ask(consult).answer('ok').timer('act-again:act').answer('not-permitted')
+    expect(bench.act).toBe('consult failed not-permitted')
+  })
+
   it('is taken back another way where keys do nothing', () => {
     const bridge = { id: 'b2' as BridgeId }
     const asking = (): Bench => talking(new Bench()).ask(consult).answer('ok').pbx(
@@ -393,6 +434,19 @@ describe('a second call by the server', () => {
     expect(back(asking()).answer('unknown-action').asked.slice(-1)).toEqual(['hangup'])
     expect(state(back(asking()).answer('unknown-action').answer('not-permitted'))).toBe('failed cannot-cancel-consult')
     expect(state(back(asking()).answer('ok').timer('act-again:back').answer('ok').timer('act-proof:back'))).toBe('failed no-effect')
+  })
+})
+
+describe('a transfer', () => {
+  it('goes by the channel of the other end where the server says yes and nothing shows', () => {
+    const bench = talking(new Bench()).ask(blind).answer('ok').timer('act-again:act')
+    expect(bench.asked).toEqual(['transferBlind', 'redirect'])
+    expect(bench.effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { channel: 'PJSIP/trunk-1', exten: '1002' } })
+  })
+
+  it('is asked for once where my phone is let go late', () => {
+    const bench = talking(new Bench()).ask(blind).answer('ok').pbx({ type: 'bridge.left', bridge: { id: 'b1' as BridgeId }, channel: { ...caller, state: 'up' }, at })
+    expect(bench.timer('act-again:act').asked).toEqual(['transferBlind'])
   })
 })
 
