@@ -699,13 +699,13 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
   return patch(state, { calls: noteDone(before, { acts, calls }), dials, recents, todos, acts })
 }
 
-/** Callers that were sent on and never came there: the act has failed, or they have gone before the voicemail answered. */
+/** Callers that were sent on and never came there: the act has failed, or they have gone before the voicemail answered or anybody took them from the lot. */
 function takenBack(before: DeskState, { acts, calls, pbx }: DeskState, at: number, effects: Effect[]): readonly MyCall[] {
   return mapSame(calls, (call) => {
     const isUnsent = call.sent !== null && acts.some(act => act.id === call.sent?.act && act.state === 'failed')
     const root = call.root === null || pbx.channels.has(call.root) ? undefined : before.pbx.channels.get(call.root)
     const isUnheard = call.wish === 'voicemail' && root !== undefined && root.state !== 'up' && before.pbx.lostAt === null
-    return isUnsent || isUnheard
+    return isUnsent || isUnheard || (call.sent !== null && call.lostInLot)
       ? standUnsent(pbx, call, at, effects)
       : call
   })

@@ -65,6 +65,10 @@ function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
         peer: isSomebody(mine, parkee?.caller) ? parkee.caller : NOBODY,
       })
     }
+    case 'parking.gaveUp':
+      return call.sent?.as === 'parked' && call.root !== null && call.root === seen(sight, event.parked.parkee)?.id
+        ? patch(call, { lostInLot: true })
+        : call
     case 'queue.memberCalled': {
       const caller = event.caller && seen(sight, event.caller)
       const leg = event.leg && seen(sight, event.leg)

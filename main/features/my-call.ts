@@ -90,6 +90,8 @@ export interface MyCall {
   readonly recording: 'on' | 'paused' | null
   /** It was parked and comes back to me because nobody took it. */
   readonly returned: { readonly lot: string, readonly space: string } | null
+  /** I parked it before I had answered, and its caller gave up there. */
+  readonly lostInLot: boolean
   /** The space from which I took it back: what was dialled is nobody's number. */
   readonly fetchedFrom: string | null
   /** The call itself, with or without me, is over. */

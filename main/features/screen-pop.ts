@@ -90,6 +90,8 @@ export function standIncoming(pbx: PbxState, call: MyCall, at: number, final: bo
 function evident(call: MyCall): Outcome | null {
   if (call.sent)
     return call.sent.as
+  if (call.lostInLot)
+    return 'missed'
   if (call.wish === 'voicemail')
     return 'voicemail'
   if (call.wish !== null)

@@ -42,14 +42,14 @@ export function todoOfEvent(sight: Sight, todos: readonly Todo[], event: PbxEven
   })
 }
 
-/** A call that I missed; those that came through a queue are told by the queue. */
+/** A call that I missed; those that came through a queue are told by the queue, unless I had taken them out of it. */
 export function todoOfCall(todos: readonly Todo[], call: MyCall): readonly Todo[] {
-  return call.queue !== null
+  return call.queue !== null && !call.lostInLot
     ? todos
     : note(todos, {
         id: `call-${call.id}`,
-        kind: call.rangOthers ? 'group' : 'missed',
-        queue: null,
+        kind: call.queue !== null ? 'queue' : call.rangOthers ? 'group' : 'missed',
+        queue: call.queue,
         caller: call.peer,
         at: call.endedAt ?? call.startedAt,
       })

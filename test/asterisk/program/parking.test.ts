@@ -31,10 +31,10 @@ await describeAsterisk('parking', (program) => {
     expect(await window.until('a row', ({ parked }) => Object.values(parked)[0])).toMatchObject({ lot: 'default', caller: KARLA, returnsAt: expect.any(Number) })
     await calling.hangUp()
     await window.until('nobody waits any more', ({ parked }) => Object.keys(parked).length === 0)
-    expect(window.tables.alerts[alert.id]).toMatchObject({ state: 'parked' })
-    expect(await window.until('a row in the history', ({ recents }) => recents[alert.id])).toMatchObject({ outcome: 'parked' })
-    expect(window.tables.todo).toEqual({})
-    expect(shell.announced).toEqual([])
+    expect(await window.until('a row in the history', ({ recents }) => recents[alert.id]?.outcome === 'missed' && recents[alert.id])).toMatchObject({ peer: KARLA })
+    const todo = await window.until('a call to return', tables => Object.values(tables.todo))
+    expect(todo).toMatchObject([{ kind: 'missed', caller: KARLA }])
+    expect(shell.announced.map(({ what }) => what)).toEqual(['call-missed'])
   })
 
   it('takes a call out of my queue while it rings me, and so does sending it on', async () => {
@@ -42,20 +42,23 @@ await describeAsterisk('parking', (program) => {
     await witness.request('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1002', Paused: 'true' })
     const { shell, window } = await sitDown()
     await doneIn(window, window.ask('queue.login', { queue: 'sales' }))
-    for (const { send, state } of [
-      { send: (id: string) => window.ask('alert.park', { id }), state: 'parked' },
-      { send: (id: string) => window.ask('alert.transfer', { id, to: '1003' }), state: 'forwarded' },
+    for (const { send, state, end } of [
+      { send: (id: string) => window.ask('alert.transfer', { id, to: '1003' }), state: 'forwarded', end: 'forwarded' },
+      // Nobody took it from the lot.
+      { send: (id: string) => window.ask('alert.park', { id }), state: 'parked', end: 'missed' },
     ]) {
+      expect(window.tables.todo).toEqual({})
+
       const calling = phones.trunk.dial('5558001', KARLA)
       const alert = await window.until('a popup', ({ alerts, queueCallers }) => Object.keys(queueCallers).length === 1 && Object.values(alerts).find(one => one.canPark && one.queue === 'sales'))
       await doneIn(window, send(alert.id))
       await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
       await window.until('its end', ({ alerts }) => alerts[alert.id]?.state === state)
       await calling.hangUp()
-      await window.until('a row', ({ recents }) => recents[alert.id]?.outcome === state)
+      await window.until('a row', ({ recents }) => recents[alert.id]?.outcome === end)
     }
-    expect(window.tables.todo).toEqual({})
-    expect(shell.announced).toEqual([])
+    await window.until('a call to return', ({ todo }) => Object.values(todo).some(one => one.kind === 'queue' && one.queue === 'sales' && one.attempts === 1))
+    expect(shell.announced.map(({ what }) => what)).toEqual(['call-missed'])
     await doneIn(window, window.ask('queue.logout', { queue: 'sales' }))
     await witness.request('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1002', Paused: 'false' })
   })

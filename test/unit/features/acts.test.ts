@@ -316,6 +316,35 @@ describe('a call that I send on while it rings', () => {
   })
 })
 
+describe('a call that I park while it rings', () => {
+  const parked = { lot: 'default', space: '701', parkee: { ...caller, state: 'up' as const }, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }
+  const parking = (before: readonly PbxEvent[] = []): Bench => ringing(new Bench().pbx(...before))
+    .ask({ kind: 'park', call: 't1', lot: null, forWhom: null })
+    .answer('ok')
+    .pbx({ type: 'parking.parked', parked, at }, hungUp(mine))
+  const outcome = ({ desk }: Bench): string | undefined => desk.recents[0]?.outcome
+  const isMissed = (bench: Bench): boolean => bench.effects.some(effect => effect.type === 'announce' && effect.what === 'call-missed')
+
+  it('is missed when the caller gives up in the lot', () => {
+    const bench = parking()
+    expect([outcome(bench), bench.desk.todos, isMissed(bench)]).toEqual(['parked', [], false])
+    bench.pbx({ type: 'parking.gaveUp', parked, at }, hungUp(caller))
+    expect([outcome(bench), isMissed(bench)]).toEqual(['missed', true])
+    expect(bench.desk.todos).toMatchObject([{ kind: 'missed', caller: { number: '+15550100' } }])
+  })
+
+  it('is to be called back for the queue that I took it out of', () => {
+    const bench = parking([{ type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at }])
+      .pbx({ type: 'parking.gaveUp', parked, at }, hungUp(caller))
+    expect(bench.desk.todos).toMatchObject([{ kind: 'queue', queue: 'support', caller: { number: '+15550100' } }])
+  })
+
+  it('stays parked when somebody takes it from there', () => {
+    const bench = parking().pbx({ type: 'parking.retrieved', parked, retriever: bob, at }, hungUp(caller))
+    expect([outcome(bench), bench.desk.todos, isMissed(bench)]).toEqual(['parked', [], false])
+  })
+})
+
 describe('a call that I send to my voicemail while it rings', () => {
   const end = (bench: Bench): readonly unknown[] => [...bench.desk.recents.map(({ outcome }) => outcome), ...bench.desk.todos.map(({ kind }) => kind)]
   const sent = (): Bench => ringing(new Bench()).take({ kind: 'alert.toVoicemail', id: 't1', at }).answer('ok').pbx({ type: 'dial.ended', source: caller, destination: mine, status: 'cancel', forward: null, at }, hungUp(mine))
