@@ -1,4 +1,5 @@
 import type { Failure } from '#contract/result.ts'
+import type { Channel } from '../pbx/channels.ts'
 import type { PbxEvent } from '../pbx/events.ts'
 import type { CallId } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
@@ -272,8 +273,7 @@ function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: 
     const own = myMembers(pbx, config, mine)
     const queues = new Set(own.map(member => member.queue))
     queueLevels = followLevels(pbx, queueLevels, config.office.queueLevels, queues, sight.at, effects)
-    // Whom I sent on has left the queue, which calls it giving up.
-    if (!(event.type === 'queue.callerAbandoned' && state.calls.some(call => call.sent !== null && call.root !== null && call.root === seen(sight, event.caller)?.id)))
+    if (!(event.type === 'queue.callerAbandoned' && isTakenOut(state, seen(sight, event.caller))))
       todos = todoOfEvent(sight, todos, event, queues)
     const remembered = myQueues(config.office.arrangement.queues, own)
     if (remembered !== config.office.arrangement.queues) {
@@ -283,6 +283,12 @@ function followOffice(sight: Sight, state: DeskState, event: PbxEvent, effects: 
   }
   const lineNews = suspectLine({ ...sight, config }, state.lineNews, event, effects)
   return patch(state, { people, watched, queueLevels, todos, config: nextConfig, returns: followReturns(sight, state.returns, event), lineNews, queueNews: suspectQueues(sight.before, event, state.queueNews, effects) })
+}
+
+/** Whom I sent on or picked up has left the queue, which calls it giving up. */
+function isTakenOut({ acts, calls }: DeskState, caller: Channel | undefined): boolean {
+  return caller !== undefined && (calls.some(call => call.sent !== null && call.root === caller.id)
+    || (!caller.hangupAsked && acts.some(act => act.state !== 'failed' && act.proof.by === 'picked-up' && act.proof.root === caller.id)))
 }
 
 /** Nobody took a call that was parked: it rings me again. */

@@ -62,8 +62,7 @@ export function planPickup(desk: DeskState, { person: key, confirmed }: Extract<
     ...pickup === '' || limits.lacks.has('originate')
       ? []
       : [{ do: 'originate', channel: phone, context: config.office.codes.context || config.dialContext, exten: `${pickup}${person.exten}`, priority: 1, target: caller, timeoutMs: RING_MS, channelId: id, account: null } as const],
-    // A queue would take back who is sent out of it without a word.
-    ...start && !pbx.queueCallers.has(start.id) && !limits.lacks.has('redirect')
+    ...start && !limits.lacks.has('redirect')
       ? [{ do: 'redirect', channel: start.name, context: config.dialContext, exten: config.extension, priority: 1 } as const]
       : [],
   ]

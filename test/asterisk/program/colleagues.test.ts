@@ -60,6 +60,25 @@ await describeAsterisk('colleagues and queues', (program) => {
     expect(window.tables.queueMembers['sales PJSIP/1001']).toBeUndefined()
   })
 
+  it('gives me the caller of a queue who rings a colleague', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ codes: { pickup: '' } })
+    await doneIn(window, window.ask('queue.login', { queue: 'sales' }))
+    const calling = phones.trunk.dial('5558001', KARLA)
+    await phones[1002].nextCall()
+    await window.until('it rings Bob', ({ people, queueCallers }) => people['1002@hints']?.canPickUp && Object.keys(queueCallers).length === 1)
+    const picked = doneIn(window, window.ask('person.pickup', { id: '1002@hints', confirmed: true }))
+    const mine = await phones[1001].nextCall()
+    mine.answer()
+    await picked
+    expect(await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.state === 'up'))).toMatchObject({ direction: 'in', peer: KARLA })
+    await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
+    await calling.hangUp()
+    await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
+    expect(window.tables.todo).toEqual({})
+    await doneIn(window, window.ask('queue.logout', { queue: 'sales' }))
+  })
+
   it('counts who waits in a queue, in their order', async () => {
     const { phones, sitDown } = office()
     const { window } = await sitDown()

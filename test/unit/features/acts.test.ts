@@ -607,6 +607,23 @@ describe('my queues', () => {
     expect(bench.desk.todos).toEqual([])
   })
 
+  it('give me who rings a colleague, which is no giving up', () => {
+    const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
+    const picking = (): Bench => new Bench(limits({}, ['originate'])).pbx(
+      member('support'),
+      { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
+      { type: 'channel.created', channel: caller, at },
+      { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at },
+      { type: 'channel.created', channel: leg, at },
+      { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
+      { type: 'channel.changed', channel: leg, at },
+    ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
+    expect(picking().effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { do: 'redirect', channel: 'PJSIP/trunk-1', exten: '1001' } })
+    const abandoned: PbxEvent = { type: 'queue.callerAbandoned', queue: 'support', caller, holdSeconds: 5, at }
+    expect(picking().pbx(abandoned).desk.todos).toEqual([])
+    expect(picking().pbx({ type: 'channel.hangupAsked', channel: caller, at }, abandoned).desk.todos).toHaveLength(1)
+  })
+
   it('no longer have who is parked, of which no event tells', () => {
     const bench = ringing(new Bench().pbx(member('support'), { type: 'channel.created', channel: caller, at }, { type: 'queue.callerJoined', queue: 'support', caller, position: 1, count: 1, at }))
     const waiting = (): readonly string[] => Object.keys(createProjector()(bench.desk, connected(), {}).queueCallers)
