@@ -206,9 +206,11 @@ function pickedUp({ pbx, mine, calls }: DeskState, { ringing, root }: Extract<Ac
   const id = root ?? ringing
   const channel = pbx.channels.get(ringing)
   const picked = callIdOf(pbx, id)
+  // A queue may ring me next, as everybody in it.
+  const isSent = channel === undefined && !(root !== null && pbx.queueCallers.has(root))
   const has = picked !== null && calls.some(call => liveLegs(call).some((leg) => {
     const own = pbx.channels.get(leg.id)
-    return own !== undefined && own.id !== ringing && isMine(mine, own) && callIdOf(pbx, leg.id) === picked && (leg.state === 'up' || channel === undefined)
+    return own !== undefined && own.id !== ringing && isMine(mine, own) && callIdOf(pbx, leg.id) === picked && (leg.state === 'up' || isSent)
   }))
   if (has)
     return 'done'

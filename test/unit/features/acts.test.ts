@@ -622,6 +622,10 @@ describe('my queues', () => {
     const abandoned: PbxEvent = { type: 'queue.callerAbandoned', queue: 'support', caller, holdSeconds: 5, at }
     expect(picking().pbx(abandoned).desk.todos).toEqual([])
     expect(picking().pbx({ type: 'channel.hangupAsked', channel: caller, at }, abandoned).desk.todos).toHaveLength(1)
+    // The queue goes on to me by itself, or the caller was sent to me.
+    const next: readonly PbxEvent[] = [hungUp(leg), { type: 'channel.created', channel: mine, at }, { type: 'dial.begun', source: caller, destination: mine, dialString: '1001', at }, { type: 'channel.changed', channel: mine, at }]
+    expect(picking().pbx(...next).act).toBe('pickup asked')
+    expect(picking().pbx(abandoned, ...next).act).toBe('pickup done')
   })
 
   it('no longer have who is parked, of which no event tells', () => {
