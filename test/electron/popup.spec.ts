@@ -66,13 +66,16 @@ test('ends with where I sent the call, and no missed call is left of it', async 
   const parked = office.incoming(jana)
   await card.getByRole('button', { name: 'Park' }).click()
   await expect(card).toContainText('Parked')
-  parked.callerHangsUp()
   await expect(card).toHaveCount(0, { timeout: 10_000 })
 
   const rows = page.getByRole('region', { name: 'Recent calls' })
   await expect(rows.getByText('Forwarded', { exact: true })).toBeVisible()
   await expect(rows.getByText('Parked', { exact: true })).toBeVisible()
   await expect(rows.getByText('Missed', { exact: true })).toHaveCount(0)
+
+  // Nobody has spoken to whoever gives up in the lot.
+  parked.callerHangsUp()
+  await expect(rows.getByText('Missed', { exact: true })).toBeVisible()
 })
 
 test('stacks the calls that ring at the same time in one window', async ({ atWork, office }) => {
