@@ -211,7 +211,9 @@ function planSecond(desk: DeskState, kind: 'complete' | 'cancelConsult' | 'swap'
 
 /** Two calls of mine become one of the others: by `Bridge`, or up to 1.4 by sending the first after the second. */
 function joinCalls(desk: DeskState, call: MyCall, second: MyCall, leg: Channel): Planned {
-  const [far, target] = [farOf(desk.pbx, call), farOf(desk.pbx, second)]
+  // Who has just lifted is with me in a moment.
+  const lifted = second.far.find(one => one.up && !one.gone)
+  const [far, target] = [farOf(desk.pbx, call), farOf(desk.pbx, second) ?? (lifted && desk.pbx.channels.get(lifted.id))]
   if (!far)
     return { refused: aloneIn(desk, call, leg) }
   if (target && !desk.limits.lacks.has('bridge')) {
