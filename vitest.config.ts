@@ -1,12 +1,24 @@
+import type { TestSpecification } from 'vitest/node'
 import process from 'node:process'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
 
 /** Only what hangs takes this long, on a busy machine too; how fast something is, is measured by benchmarks. */
 const HANGS_MS = 30_000
 
+/** The fuzzer takes minutes of one process, the servers wait more than they work: what lasts is begun first, so that nothing waits for it at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/fuzz.test.ts')
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
