@@ -19,6 +19,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // Most of them wait for servers and clocks.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
