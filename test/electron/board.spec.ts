@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
+import type { Fixtures } from './support/fixtures.ts'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -42,6 +43,17 @@ async function showBoard(page: Page): Promise<void> {
   await page.getByRole('tab', { name: /^People\b/ }).click()
   await page.getByRole('radiogroup', { name: 'Show people as' }).getByTitle('Board').click()
   await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
+}
+
+/** The program of the front desk, with everybody on the board. */
+async function openBoard({ home, office, start }: Pick<Fixtures, 'home' | 'office' | 'start'>): Promise<Page> {
+  home.write('settings.json', arrangedFor(office, {}))
+  home.write('window.json', { place: PLACE, told: true })
+  const program = await start()
+  await unlock(program, office)
+  const page = await program.page('main')
+  await showBoard(page)
+  return page
 }
 
 /** An hour in which the house is at work. */
@@ -90,12 +102,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('lets a front desk find who is free and send a call there, with keys alone', async ({ home, office, start }) => {
-  home.write('settings.json', arrangedFor(office, {}))
-  home.write('window.json', { place: PLACE, told: true })
-  const program = await start()
-  await unlock(program, office)
-  const page = await program.page('main')
-  await showBoard(page)
+  const page = await openBoard({ home, office, start })
   const call = office.incoming({ name: 'Jana Nováková', number: '+493023125001' })
   await expect.poll(() => call.rings(), slowly).toBe(true)
   call.answer()
@@ -120,12 +127,7 @@ test('lets a front desk find who is free and send a call there, with keys alone'
 })
 
 test('lets a front desk pick up from a tile', async ({ home, office, start }) => {
-  home.write('settings.json', arrangedFor(office, {}))
-  home.write('window.json', { place: PLACE, told: true })
-  const program = await start()
-  await unlock(program, office)
-  const page = await program.page('main')
-  await showBoard(page)
+  const page = await openBoard({ home, office, start })
   office.incoming({ name: 'Sam Whitlock', number: '+442079460177', did: '442079460102' })
   await page.getByRole('button', { name: 'Pick up for Priya Raghunathan' }).click(slowly)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, do it' }).click()
@@ -134,12 +136,7 @@ test('lets a front desk pick up from a tile', async ({ home, office, start }) =>
 })
 
 test('lets a front desk give a call to return to a colleague with the mouse', async ({ home, office, start }) => {
-  home.write('settings.json', arrangedFor(office, {}))
-  home.write('window.json', { place: PLACE, told: true })
-  const program = await start()
-  await unlock(program, office)
-  const page = await program.page('main')
-  await showBoard(page)
+  const page = await openBoard({ home, office, start })
   const call = office.incoming({ name: 'Sam Whitlock', number: '+442079460177' })
   await expect.poll(() => call.rings(), slowly).toBe(true)
   call.callerHangsUp()
