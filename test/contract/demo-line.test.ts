@@ -1,27 +1,21 @@
 import type { ActView, AgentView, CallView, Tables } from '#contract/tables.ts'
-import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
-import type { Program } from '../support/program.ts'
+import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../main/clock.ts'
-import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
-import { startProgram } from '../support/program.ts'
+import { openDemoDesk } from '../support/demo-desk.ts'
 
 const karla = { name: 'Customer Karla', number: '+12125550100' }
 const agentIs = (state: AgentView['state']) => ({ line }: Tables): AgentView | false => line['1001']?.agent?.state === state && line['1001'].agent
 
 /** What test/asterisk asks of real servers, asked of the demo. */
 describe('my line in the demo office', () => {
-  let demo: ScriptedDemo
-  let program: Program
-  let window: Program['window']
+  let demo: DemoDesk['demo']
+  let window: DemoDesk['window']
+  let stop: DemoDesk['stop']
 
   beforeEach(async () => {
-    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
-    program = await startProgram({ demo: true }, () => demo)
-    window = program.window
-    await window.until('online', ({ connection }) => connection.me.state === 'online')
+    ({ demo, window, stop } = await openDemoDesk())
   })
-  afterEach(() => program.stop())
+  afterEach(() => stop())
 
   async function done(asked: Promise<{ readonly id: string }>): Promise<ActView> {
     const { id } = await asked

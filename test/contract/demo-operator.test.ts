@@ -1,11 +1,8 @@
 import type { ActView, CallView, Tables } from '#contract/tables.ts'
-import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
-import type { Program } from '../support/program.ts'
+import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../main/clock.ts'
-import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
+import { openDemoDesk } from '../support/demo-desk.ts'
 import { openPlainClient } from '../support/plain-client.ts'
-import { startProgram } from '../support/program.ts'
 
 const karla = { name: 'Customer Karla', number: '+12125550100' }
 
@@ -15,11 +12,8 @@ const actIn = (id: string, state: ActView['state']) => ({ acts }: Tables): ActVi
 /** Where the dialplan gives calls no features `Atxfer` says Success, and that is all. */
 describe('asking in a demo office whose calls have no features', () => {
   it('is a second call of my phone', async () => {
-    const demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05, callFeatures: false })
-    const program = await startProgram({ demo: true }, () => demo)
-    const { window } = program
+    const { demo, window, stop } = await openDemoDesk({ callFeatures: false })
     try {
-      await window.until('online', ({ connection }) => connection.me.state === 'online')
       const incoming = demo.incoming(karla)
       await window.until('a popup', ({ alerts }) => Object.values(alerts)[0])
       incoming.answer()
@@ -33,24 +27,22 @@ describe('asking in a demo office whose calls have no features', () => {
       await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === karla.number && people['1002@hints']?.withState === 'up')
     }
     finally {
-      await program.stop()
+      await stop()
     }
   })
 })
 
 /** What test/asterisk asks of real servers, asked of the demo: the same acts end in the same way. */
 describe('working with calls in the demo office', () => {
-  let demo: ScriptedDemo
-  let program: Program
-  let window: Program['window']
+  let demo: DemoDesk['demo']
+  let window: DemoDesk['window']
+  let shell: DemoDesk['shell']
+  let stop: DemoDesk['stop']
 
   beforeEach(async () => {
-    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
-    program = await startProgram({ demo: true }, () => demo)
-    window = program.window
-    await window.until('online', ({ connection }) => connection.me.state === 'online')
+    ({ demo, window, shell, stop } = await openDemoDesk())
   })
-  afterEach(() => program.stop())
+  afterEach(() => stop())
 
   async function talk(): Promise<CallView> {
     const call = demo.incoming(karla)
@@ -196,7 +188,7 @@ describe('working with calls in the demo office', () => {
     await window.ask('person.watch', { id: '1004@hints', on: true })
     call.callerHangsUp()
     await window.until('free', ({ people }) => people['1004@hints']?.state === 'idle' && !people['1004@hints'].watched)
-    expect(program.shell.announced.filter(({ what }) => what === 'person-free').map(({ id }) => id)).toEqual(['1004@hints'])
+    expect(shell.announced.filter(({ what }) => what === 'person-free').map(({ id }) => id)).toEqual(['1004@hints'])
   })
 
   it('works in queues: pause with a reason, log out, log in, callers who wait', async () => {
@@ -246,7 +238,7 @@ describe('working with calls in the demo office', () => {
       await window.until('what is to be done', ({ todo }) => Object.values(todo).length === (outcome === 'missed' ? 1 : 0))
     }
     expect(Object.values(window.tables.todo)).toMatchObject([{ kind: 'missed', caller: karla }])
-    expect(program.shell.announced.map(({ what }) => what)).toEqual(['call-missed'])
+    expect(shell.announced.map(({ what }) => what)).toEqual(['call-missed'])
   })
 
   it('plays the messages of the mailbox that I ask for', async () => {
