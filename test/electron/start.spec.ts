@@ -53,7 +53,9 @@ test('grows, shrinks and ends by the keys that people know', async ({ desktop, s
   await press('ctrl+0')
   await expect.poll(ratio).toBe(1)
   const ended = new Promise(done => program.app.process().once('exit', done))
-  // The window may have gone before the key comes up again; how the program ended tells.
+  // The window may have gone before the keys come up again; how the program ended tells.
   await Promise.allSettled([press('ctrl+q')])
   expect(await ended).toBe(0)
+  // Keys that stay down would type into the window of the next test.
+  await desktop.run('xdotool', 'keyup', 'ctrl+q')
 })
