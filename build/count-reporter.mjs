@@ -1,6 +1,7 @@
 // A reporter of vitest that counts for the last line of `npm test`; the reporters that come with it keep the reasons of skipped tests to themselves.
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
+import { troubleOf } from './test.mjs'
 
 /** Where the count is written. */
 export const COUNT_FILE = 'RINGSIDE_COUNT_FILE'
@@ -29,6 +30,18 @@ export default class CountReporter {
               : ''}`]
           : []
       }),
+      troubles: [
+        ...errors.map(error => troubleOf('outside of any test', String(error), false)),
+        ...broken.map(suite => troubleOf('fullName' in suite
+          ? suite.fullName
+          : suite.moduleId, suite.errors()[0]?.message, false)),
+        ...tests.flatMap((test) => {
+          const { errors, state } = test.result()
+          return errors && errors.length > 0
+            ? [troubleOf(test.fullName, errors[0]?.message, state === 'passed')]
+            : []
+        }),
+      ],
     }
     writeFileSync(file, JSON.stringify(count))
   }

@@ -13,6 +13,7 @@ import { ROOT, run } from './project.mjs'
  * @property {number} passed
  * @property {number} failed
  * @property {readonly string[]} skipped name and reason of each
+ * @property {readonly string[]} troubles what failed, or passed only at the second try, and why
  */
 
 const hasVirtualDesktop = process.platform === 'linux'
@@ -21,6 +22,31 @@ const NO_WINDOWS = {
   passed: 0,
   failed: 0,
   skipped: ['all tests in windows: they want a desktop of their own, which is made of X programs and thus of Linux'],
+  troubles: [],
+}
+
+/** @type {(what: string) => Count} */
+function lost(what) {
+  return {
+    passed: 0,
+    failed: 1,
+    skipped: [],
+    troubles: [`${what} left no report`],
+  }
+}
+
+/**
+ * One line of what went wrong, for the end of the run, where the rest has long scrolled away.
+ * @param {string} title
+ * @param {string | undefined} message of the error
+ * @param {boolean} isMended by a second try
+ */
+export function troubleOf(title, message, isMended) {
+  // eslint-disable-next-line no-control-regex -- the reporters colour their messages
+  const [first = ''] = (message ?? '').replace(/\u001B\[[\d;]*m/g, '').split('\n')
+  return `${title}: ${first || 'no message'}${isMended
+    ? ' (passed at the second try)'
+    : ''}`
 }
 
 /**
@@ -31,10 +57,11 @@ const NO_WINDOWS = {
 export function readCount(path) {
   return existsSync(path)
     ? JSON.parse(readFileSync(path, 'utf8'))
-    : { passed: 0, failed: 1, skipped: [] }
+    : lost('vitest')
 }
 
-/** @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} Spec */
+/** @typedef {{ status: string, annotations: { type: string, description?: string }[], results?: { errors: { message?: string }[] }[] }} WindowTest */
+/** @typedef {{ title: string, tests: WindowTest[] }} Spec */
 /** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */
 
 /**
@@ -55,21 +82,27 @@ function specsOf(suite) {
  */
 export function readPlaywright(path) {
   if (!existsSync(path))
-    return { passed: 0, failed: 1, skipped: [] }
-  /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[], suites: Suite[] }} */
+    return lost('Playwright')
+  /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: { message?: string }[], suites: Suite[] }} */
   const report = JSON.parse(readFileSync(path, 'utf8'))
   const { expected, flaky, unexpected } = report.stats
+  const specs = report.suites.flatMap(specsOf)
   return {
     passed: expected + flaky,
     failed: unexpected === 0 && report.errors.length > 0
       ? 1
       : unexpected,
-    skipped: report.suites.flatMap(specsOf).flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'skipped').map(({ annotations }) => {
+    skipped: specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'skipped').map(({ annotations }) => {
       const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
       return reason
         ? `${title}: ${reason}`
         : title
     })),
+    troubles: [
+      ...report.errors.map(({ message }) => troubleOf('outside of any test', message, false)),
+      ...specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').map(({ results = [], status }) =>
+        troubleOf(title, results.flatMap(({ errors }) => errors)[0]?.message, status === 'flaky'))),
+    ],
   }
 }
 
@@ -173,6 +206,11 @@ export async function testEverything(electron, parameters, failedBefore = 0) {
     const failed = counts.reduce((sum, count, index) => sum + (count.failed === 0 && codes[index] !== 0
       ? 1
       : count.failed), failedBefore)
+    const troubles = counts.flatMap(count => count.troubles)
+    if (failedBefore > 0)
+      troubles.unshift('a check found something; see above')
+    if (troubles.length > 0)
+      console.log(`\nwent wrong:\n${troubles.map(text => `  ${text}`).join('\n')}`)
     if (skipped.length > 0)
       console.log(`\nskipped:\n${skipped.map(text => `  ${text}`).join('\n')}`)
     console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`)

@@ -276,7 +276,8 @@ await describeAsterisk('a call for me', (program) => {
     expect(window.statesOf('alerts', id)).toEqual([])
   })
 
-  it.runIf(isLegacy)('rings a phone of the legacy SIP channel', async () => {
+  it('rings a phone of the legacy SIP channel', async ({ skip }) => {
+    skip(!isLegacy, 'Asterisk 22 is without chan_sip')
     const { phones, sitDown } = office()
     const { window } = await sitDown({
       line: {

@@ -279,7 +279,8 @@ await describeAsterisk('working with calls', (program) => {
     await mine.hangUp()
   })
 
-  it.runIf(program.version === '22')('may end as a message, which is listed and moved', async () => {
+  it('may end as a message, which is listed and moved', async ({ skip }) => {
+    skip(program.version !== '22', 'Asterisk 16 lists no messages: VoicemailBoxSummary came later')
     const { phones, server, sitDown } = office()
     const { window } = await sitDown({ account: 'admin' })
     const calling = phones.trunk.dial('5551201', KARLA)
@@ -305,7 +306,8 @@ await describeAsterisk('working with calls', (program) => {
     expect((await window.ask('voicemail.messages', { mailbox: '1001' })).map(({ folder }) => folder)).toContain('Old')
   })
 
-  it.runIf(program.version === '16')('may end as a message, whose list an old server does not tell, which is said before', async () => {
+  it('may end as a message, whose list an old server does not tell, which is said before', async ({ skip }) => {
+    skip(program.version !== '16', 'Asterisk 22 lists messages')
     const { sitDown } = office()
     const { window } = await sitDown({ account: 'admin' })
     expect(window.tables.line['1001']?.missing).toMatchObject({ messages: 'not-on-this-server', messageChange: 'not-on-this-server' })
