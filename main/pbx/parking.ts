@@ -31,7 +31,12 @@ export function park(state: PbxState, said: ParkedCallSnapshot, at: number): Pbx
       ? null
       : at + said.timeoutSeconds * 1000,
   }
-  return withTables(patchChannel(state, parkee.id, { parkedAs: key }), {
+  const former = state.parked.get(key)?.parkee ?? null
+  // Whose place it takes is parked no more, and may hang up.
+  const freed = former === null || former === parkee.id
+    ? state
+    : patchChannel(state, former, { parkedAs: null })
+  return withTables(patchChannel(freed, parkee.id, { parkedAs: key }), {
     parked: state.parked.set(key, parked),
   })
 }

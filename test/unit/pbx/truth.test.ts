@@ -59,3 +59,21 @@ it('lets a pause begin anew when it is asked for once more', () => {
   )
   expect(state.queueMembers.values()).toMatchObject([{ pausedSince: AT + 3000, pausedReason: 'tea' }])
 })
+
+it('knows nothing of registrations that may have changed while the link was away', () => {
+  const registered: Told = { type: 'peer.changed', peer: 'PJSIP/1001', status: 'registered', cause: null }
+  expect(after(registered, lists({ channels: [] })).peers.get('pjsip/1001')).toBe(true)
+  expect(after(registered, { type: 'link.lost' }, lists({ channels: [] })).peers.get('pjsip/1001')).toBeUndefined()
+})
+
+it('keeps who takes the place of one that is parked when that one hangs up', () => {
+  const place = { lot: 'default', space: '701', parker: 'SIP/2001', timeoutSeconds: 30, parkedSeconds: 0 }
+  const state = after(
+    { type: 'channel.created', channel: channel('local') },
+    { type: 'parking.parked', parked: { ...place, parkee: channel('local') } },
+    { type: 'channel.created', channel: channel('1001') },
+    { type: 'parking.parked', parked: { ...place, parkee: channel('1001'), timeoutSeconds: 27, parkedSeconds: 3 } },
+    { type: 'channel.hungUp', channel: channel('local'), cause: 16, causeText: null, techCause: null },
+  )
+  expect(state.parked.values()).toEqual([{ lot: 'default', space: '701', parkee: '1001', parker: 'SIP/2001', parkedAt: AT, returnsAt: AT + 30_000 }])
+})
