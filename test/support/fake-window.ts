@@ -21,21 +21,33 @@ export interface FakeWindow extends Bridge {
   readonly statesOf: (table: TableName, id: string) => readonly string[]
   /** The value of a request that must not fail. */
   readonly ask: <N extends CommandName>(name: N, ...input: InputArguments<N>) => Promise<OutputOf<Commands[N]>>
+  /** Every request with its answer, every snapshot and patch, in order. */
+  readonly history: readonly Happened[]
   readonly close: () => void
 }
+
+interface Happened { readonly at: number, readonly what: string, readonly value: unknown }
 
 export async function openWindow(route: Route, shell: FakeShell): Promise<FakeWindow> {
   let mirror: Snapshot | null = null
   let early: Patch[] = []
   const states = new Map<string, string[]>()
+  const history: Happened[] = []
   const waiting = new Set<(tables: Tables) => void>()
 
   /** What crosses the border of processes is copied. */
   async function request(name: CommandName, [input]: readonly unknown[]): Promise<Result<unknown>> {
-    return structuredClone(await route(name, structuredClone(input)))
+    remember(`asks ${name}`, input)
+    const answer = structuredClone(await route(name, structuredClone(input)))
+    remember(`answer to ${name}`, answer)
+    return answer
   }
   // The router answers `unknown` for all commands together; `Commands` says what it is for each name.
   const invoke: Bridge['invoke'] = async (name, ...input) => await request(name, input) as Result<never>
+
+  function remember(what: string, value: unknown): void {
+    history.push({ at: Date.now(), what, value })
+  }
 
   function show(next: Snapshot): void {
     mirror = next
@@ -56,6 +68,7 @@ export async function openWindow(route: Route, shell: FakeShell): Promise<FakeWi
   }
 
   const close = shell.subscribe('pbx.patch', (patch) => {
+    remember('patch', patch)
     if (mirror === null) {
       early.push(patch)
       return
@@ -118,6 +131,7 @@ export async function openWindow(route: Route, shell: FakeShell): Promise<FakeWi
         waiting.add(look)
       })
     },
+    history,
     statesOf: (table, id) => states.get(`${table}/${id}`) ?? [],
     close,
   }

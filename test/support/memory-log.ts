@@ -4,14 +4,19 @@ import { inspect } from 'node:util'
 export interface MemoryLog extends Log {
   /** One text for each entry: `warn ami: …`, with its details. */
   readonly lines: readonly string[]
+  /** The same with their times. */
+  readonly entries: readonly { readonly at: number, readonly line: string }[]
 }
 
 /** A log that can be asked what it says. */
 export function createMemoryLog(): MemoryLog {
   const lines: string[] = []
+  const entries: { readonly at: number, readonly line: string }[] = []
   const scoped = (scope: string): Log => {
     const at = (level: string) => (message: string, ...details: readonly unknown[]) => {
-      lines.push([`${level} ${scope}${message}`, ...details.map(detail => inspect(detail))].join(' '))
+      const line = [`${level} ${scope}${message}`, ...details.map(detail => inspect(detail))].join(' ')
+      lines.push(line)
+      entries.push({ at: Date.now(), line })
     }
     return {
       debug: at('debug'),
@@ -21,5 +26,5 @@ export function createMemoryLog(): MemoryLog {
       scope: name => scoped(`${scope}${name}: `),
     }
   }
-  return { ...scoped(''), lines }
+  return { ...scoped(''), lines, entries }
 }

@@ -5,9 +5,11 @@ import type { AppPort } from '../../main/shell-port.ts'
 import type { FakeShell } from './fake-shell.ts'
 import type { FakeWindow } from './fake-window.ts'
 import type { MemoryLog } from './memory-log.ts'
+import { tapped } from '../../main/admin/tap.ts'
 import { connectTo, lookupHost } from '../../main/ami/transport/connect.ts'
 import { createApp } from '../../main/app.ts'
 import { systemClock } from '../../main/clock.ts'
+import { historyOf, keepOnFailure, keepTraffic } from './evidence.ts'
 import { createFakeShell } from './fake-shell.ts'
 import { openWindow } from './fake-window.ts'
 import { createMemoryLog } from './memory-log.ts'
@@ -22,10 +24,14 @@ export interface Program {
   readonly stop: () => Promise<void>
 }
 
+/** No two have the same name, also where a test has several. */
+let count = 0
+
 /** As after a start with these settings; the sockets, the clock and the chance are real. */
 export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo, todos: TodoStore = createMemoryTodos()): Promise<Program> {
   const shell = createFakeShell()
   const log = createMemoryLog()
+  const traffic = keepTraffic(log)
   const app = createApp({
     settings: createMemorySettings(settings),
     secrets: createMemorySecrets(),
@@ -34,12 +40,14 @@ export async function startProgram(settings: Partial<Settings> = {}, createDemo:
     clock: systemClock,
     log,
     random: Math.random,
-    connect: connectTo,
+    connect: target => tapped(connectTo(target), traffic.listener),
     lookup: lookupHost,
     createDemo,
   })
   app.start()
   const window = await openWindow(app.route, shell)
+  const name = `desk-${++count}`
+  keepOnFailure({ [`${name}.trace`]: traffic.trace, [`${name}.history.txt`]: () => historyOf(window, log) })
   return {
     app,
     shell,

@@ -10,6 +10,7 @@ import type { AsteriskProgram } from './provision.ts'
 import type { AsteriskServer, StartOptions } from './server.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { defaultCodes } from '../../../main/features/office-config.ts'
+import { keepOnFailure } from '../../support/evidence.ts'
 import { startProgram } from '../../support/program.ts'
 import { connectManager } from './manager.ts'
 import { startAsterisk } from './server.ts'
@@ -92,7 +93,13 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
     // A test that failed may have left it dead; those after it are not to blame.
     if (!server.isRunning)
       await server.start()
-    witness = await connectManager(server)
+    const { events } = witness = await connectManager(server)
+    const log = await server.listen()
+    keepOnFailure({
+      'server.log': log,
+      // The administrator's eyes: what the desk may not see is there too.
+      'witness.json': () => events.map(event => `${JSON.stringify(event)}\n`).join(''),
+    })
   })
   afterEach(async () => {
     await Promise.all(programs.map(program => program.stop()))

@@ -264,6 +264,13 @@ export class AsteriskServer {
     watcher.close()
   }
 
+  /** Listens to the full log from now on; the answer tells what has been written since. */
+  async listen(): Promise<() => Promise<string>> {
+    const path = join(this.folder, 'log/full')
+    const { size } = await stat(path)
+    return async () => (await readFile(path)).subarray(size).toString()
+  }
+
   /** Resolves when no channel is left. */
   async silent(): Promise<void> {
     while (this.isRunning && !/^0 active channels/m.test(await this.cli('core show channels count'))) {
