@@ -16,6 +16,7 @@ import { replaceMembers, replaceQueues } from './queue-lists.ts'
 import { changeMember, countForMember, countInQueue, joinQueue, leaveQueue, removeMember, replaceInQueue } from './queues.ts'
 import { replacePbx } from './snapshot.ts'
 import { withTables } from './state.ts'
+import { Table } from './table.ts'
 
 /** What is true after an event: the same object when that is nothing new. */
 export function reduce(state: PbxState, event: PbxEvent): PbxState {
@@ -247,7 +248,8 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'pbx.replaced':
       return (event.later ?? []).reduce(reduce, replacePbx(state, event.snapshot, at))
     case 'link.lost':
-      return withTables(state, { lostAt: at })
+      // Registrations are told by events alone: what nobody hears of may change.
+      return withTables(state, { lostAt: at, peers: Table.empty() })
 
     case 'presence.changed':
       return changePresence(state, event)
