@@ -44,7 +44,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
   /** What happens while lists are read would be lost where its list was read before. */
   const lookers = new Set<(event: PbxEvent) => void>()
 
-  async function look(asker: Asker): Promise<void> {
+  async function look(asker: Asker, isSecond: boolean): Promise<void> {
     const read = new Set<string>()
     const later: PbxEvent[] = []
     const note = (event: PbxEvent): void => {
@@ -59,7 +59,8 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       for (const { list, error } of missing)
         log.info(`The server does not tell ${list}: ${error.message}`)
       listener.onEvent({ type: 'pbx.replaced', snapshot, later, at: clock.now() })
-      if (snapshot.extensions?.length === 0)
+      // Once: a server may have none at all.
+      if (snapshot.extensions?.length === 0 && !isSecond)
         lookAgainSoon()
     }
     finally {
@@ -74,7 +75,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       if (session.status.status !== 'online' || looking)
         return
       looking = true
-      look(session)
+      look(session, true)
         .catch((error: unknown) => log.warn('Reading the lists again failed', error))
         .finally(() => { looking = false })
     })
@@ -95,7 +96,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       originates.clear()
       const version = await asteriskVersion(asker)
       listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server) })
-      await look(asker)
+      await look(asker, false)
     },
     onEvent(message) {
       for (const event of translator.translate(message, clock.now())) {

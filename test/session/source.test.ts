@@ -51,3 +51,28 @@ it.each(['ExtensionStateList', 'ParkedCalls', 'Status'] as const)('shows a phone
   expect(events.filter(({ type }) => type === 'pbx.replaced')).toHaveLength(2)
   expect(events.reduce(reduce, emptyPbx()).extensions.get('1002@hints')).toMatchObject({ bits: 8 })
 })
+
+it('reads the lists of a server that has no hints twice, and then leaves it in peace', async () => {
+  const server = new ScriptedServer()
+  const clock = createFakeClock()
+  server.on('ListCommands', (action, connection) => connection.answer(action, 'Success', { ExtensionStateList: 'a list (Priv: call,all)' }))
+  server.on('ExtensionStateList', (action, connection) => {
+    const ActionID = action.get('ActionID') ?? ''
+    connection.packet({ Response: 'Success', ActionID, EventList: 'start' })
+    connection.packet({ Event: 'ExtensionStateListComplete', ActionID, EventList: 'Complete', ListItems: '0' })
+  })
+  const source = createAmiSource({
+    connect: server.connect,
+    secured: false,
+    credentials: async () => ({ username: 'companion', secret: 'secret' }),
+    wishes: () => ({ extensions: [], mailboxes: [] }),
+    clock,
+    random: () => 0.5,
+    log: createMemoryLog(),
+  }, { onStatus: () => {}, onServer: () => {}, onEvent: () => {} })
+  source.start()
+  await settled()
+  await clock.pass(20_000)
+  expect(server.latest.asked.filter(name => name === 'ExtensionStateList')).toHaveLength(2)
+  await source.stop()
+})
