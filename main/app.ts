@@ -283,8 +283,9 @@ export function createApp(parts: AppParts): AppPort {
 
   // --- the link -----------------------------------------------------------------------------------------------------
 
-  async function disconnect(): Promise<void> {
-    generation++
+  /** Answers its generation: whoever finds another one afterwards has been overtaken. */
+  async function disconnect(): Promise<number> {
+    const mine = ++generation
     const old = source
     source = null
     const oldDemo = demo
@@ -292,12 +293,14 @@ export function createApp(parts: AppParts): AppPort {
     status = { state: 'offline', error: null }
     await old?.stop()
     await oldDemo?.stop()
+    return mine
   }
 
-  /** Connects to what the settings say: the demo office, the profile, or nothing. */
+  /** Connects to what the settings say: the demo office, the profile, or nothing. Of several at once the last one does. */
   async function connect(): Promise<void> {
-    await disconnect()
-    const mine = ++generation
+    const mine = await disconnect()
+    if (mine !== generation)
+      return
     asterisk = null
     staleSince = null
     desk = createDesk(lineOf(), todos.open(officeKey()))
