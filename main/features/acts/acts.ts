@@ -158,7 +158,8 @@ function asked(act: Act, effects: Effect[]): Act {
   const action = act.steps[act.step]?.[act.way]
   if (action)
     effects.push({ type: 'pbx.act', key: keyOf(act), action })
-  return act
+  // What became of a phone that is rung may never be told: the link breaks meanwhile.
+  return action?.do === 'ring' ? later(act, LIFT_MS, effects) : act
 }
 
 function waiting(act: Act, effects: Effect[]): Act {

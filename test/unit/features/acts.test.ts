@@ -508,6 +508,12 @@ describe('moving a call to another phone of mine', () => {
     expect(calls.map(call => `${call.id} ${call.state} ${call.device} ${call.peer.number}`)).toEqual(['t1 up PJSIP/1001-mobile +15550100'])
   })
 
+  it('fails when nothing is ever heard of it', () => {
+    const bench = talking(new Bench()).ask({ kind: 'move', call: 't1', device: 'PJSIP/1001-mobile' }).answer('ok')
+    expect(bench.effects).toContainEqual({ type: 'timer.start', key: 'act-proof:act', delayMs: 40_000 })
+    expect(bench.timer('act-proof:act').act).toBe('move failed no-effect')
+  })
+
   it('fails when nobody lifts it', () => {
     const bench = talking(new Bench()).ask({ kind: 'move', call: 't1', device: 'PJSIP/1001-mobile' }).answer('ok')
     const key = bench.effects.findLast(effect => effect.type === 'pbx.act')
