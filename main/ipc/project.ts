@@ -164,6 +164,8 @@ function alertView(desk: DeskState, call: MyCall): AlertView {
   const rings = liveLegs(call).some(leg => leg.state === 'ringing') && call.phase === 'ringing'
   const isMineToAct = rings && call.wish === null && call.sent === null
   const canAct = isMineToAct && call.root !== null && desk.pbx.channels.has(call.root)
+  const { missing } = desk.limits
+  const diverts = canAct && desk.config.voicemailExten !== ''
   return {
     id: call.id,
     state: alertState(call),
@@ -178,10 +180,10 @@ function alertView(desk: DeskState, call: MyCall): AlertView {
     sentTo: displayNameOrNull(call.sent?.to ?? null),
     startedAt: call.startedAt,
     endedAt: call.endedAt,
-    canDecline: isMineToAct,
-    canSendToVoicemail: isMineToAct,
-    canTransfer: canAct && desk.limits.missing.redirect === undefined,
-    canPark: canAct && desk.limits.missing.park === undefined,
+    canDecline: isMineToAct && missing.hangup === undefined,
+    canSendToVoicemail: isMineToAct && (diverts ? missing.redirect : missing.hangup) === undefined,
+    canTransfer: canAct && missing.redirect === undefined,
+    canPark: canAct && missing.park === undefined,
     returned: call.returned && { lot: displayName(call.returned.lot), space: displayName(call.returned.space) },
   }
 }

@@ -138,6 +138,15 @@ describe('what would not work', () => {
     expect(bench.refusal({ kind: 'mute', call: 't1', on: true })).toBe('not-on-this-server')
   })
 
+  it.each<[ServerLimits['missing'], boolean, boolean]>([
+    [{}, true, true],
+    [{ hangup: 'not-permitted' }, false, true],
+    [{ redirect: 'not-permitted' }, true, false],
+  ])('is not offered with a call that rings me: %o', (missing, canDecline, canSendToVoicemail) => {
+    const bench = ringing(new Bench(limits(missing)))
+    expect(Object.values(createProjector()(bench.desk, connected(), missing).alerts)).toMatchObject([{ canDecline, canSendToVoicemail }])
+  })
+
   it('is everything while the server is away', () => {
     expect(talking(new Bench()).take({ kind: 'link', online: false, at }).refusal(blind)).toBe('not-online')
   })
