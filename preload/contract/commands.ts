@@ -9,6 +9,8 @@ import { command, nothing } from './command.ts'
 const line = z.string().regex(/^[^\0-\x1F\x7F\u2028\u2029]*$/, 'must be one line of plain text')
 const id = line.min(1).max(200)
 const word = line.max(80)
+/** A name as windows show it: 120 characters, and some take two places. */
+const name = line.max(240).nullable()
 
 /** What a person types to reach a server; `secret: null` keeps the one that is stored. */
 function serverDraft() {
@@ -138,16 +140,16 @@ export const commands = {
   })),
   'dial.start': command<{ readonly id: string }>()(() => z.object({
     text: z.string().max(200),
-    name: word.nullable(),
+    name,
   })),
   'dial.cancel': command<void>()(() => z.object({ id })),
   'dial.dismiss': command<void>()(() => z.object({ id })),
 
   'call.hangup': command<void>()(() => z.object({ id })),
   /** Blind, to a number or the id of a colleague; `voicemail`: into the mailbox of whoever has that number. */
-  'call.transfer': command<Asked>()(() => z.object({ id, to, name: word.nullable(), kind: z.enum(['blind', 'voicemail']) })),
+  'call.transfer': command<Asked>()(() => z.object({ id, to, name, kind: z.enum(['blind', 'voicemail']) })),
   /** Attended: the other party waits while I talk to `to`. */
-  'call.consult': command<Asked>()(() => z.object({ id, to, name: word.nullable().default(null) })),
+  'call.consult': command<Asked>()(() => z.object({ id, to, name: name.default(null) })),
   'call.swap': command<Asked>()(() => z.object({ id })),
   'call.complete': command<Asked>()(() => z.object({ id })),
   'call.cancelConsult': command<Asked>()(() => z.object({ id })),
@@ -160,7 +162,8 @@ export const commands = {
   'call.mute': command<Asked>()(() => z.object({ id, on: z.boolean() })),
   /** To another of my devices. */
   'call.move': command<Asked>()(() => z.object({ id, device: word.min(1) })),
-  'call.park': command<Asked>()(() => z.object({ id, lot: word.nullable(), forWhom: word.nullable() })),
+  /** `forWhom`: the id of a colleague, whose phone rings when the time is over; null: mine. */
+  'call.park': command<Asked>()(() => z.object({ id, lot: word.nullable(), forWhom: id.nullable() })),
   'parked.retrieve': command<Asked>()(() => z.object({ id, confirmed })),
 
   'alert.transfer': command<Asked>()(() => z.object({ id, to })),
@@ -172,7 +175,7 @@ export const commands = {
 
   'person.pickup': command<Asked>()(() => z.object({ id, confirmed })),
   /** Rings a colleague and, once they have lifted, calls a number for them. */
-  'person.connect': command<Asked>()(() => z.object({ id, to, name: word.nullable().default(null), confirmed })),
+  'person.connect': command<Asked>()(() => z.object({ id, to, name: name.default(null), confirmed })),
   /** Tells once when the colleague is free. */
   'person.watch': command<void>()(() => z.object({ id, on: z.boolean() })),
   /** Replaces favourites, groups and order; kept for this server. Ids are those of `people`. */

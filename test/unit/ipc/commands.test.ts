@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { displayName } from '../../../main/features/display-name.ts'
 import { commands } from '../../../preload/contract/commands.ts'
 
 describe('the commands of the contract', () => {
@@ -10,6 +11,16 @@ describe('the commands of the contract', () => {
     const command = commands['setup.save']
     expect(command.input).toBe(command.input)
   })
+})
+
+it.each([
+  ['dial.start', { text: '1002' }],
+  ['call.transfer', { id: '1', to: '1002', kind: 'blind' }],
+  ['call.consult', { id: '1', to: '1002' }],
+  ['person.connect', { id: '1003@hints', to: '1002' }],
+] as const)('%s takes the longest name that a window shows', (command, input) => {
+  const name = displayName('\u{1F41D}'.repeat(500))
+  expect(commands[command].input.safeParse({ ...input, name }).success).toBe(true)
 })
 
 describe('the codes of a server', () => {
