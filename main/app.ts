@@ -21,6 +21,7 @@ import { AppError } from './errors.ts'
 import { planAct } from './features/acts/plan.ts'
 import { isRefusal } from './features/acts/planned.ts'
 import { createDesk, step } from './features/desk.ts'
+import { isMyMailbox } from './features/mine.ts'
 import { readDialText } from './features/numbers.ts'
 import { defaultCodes, defaultOffice, emptyArrangement } from './features/office-config.ts'
 import { isFree } from './features/people.ts'
@@ -459,10 +460,9 @@ export function createApp(parts: AppParts): AppPort {
   }
 
   function mailboxOfMine(mailbox: string): string {
-    const key = mailboxKey(mailbox)
-    if (!desk.config.mailboxes.some(one => mailboxKey(one) === key))
+    if (!isMyMailbox(desk.config, mailbox))
       throw new AppError('no-such-mailbox', 'That is no mailbox of mine')
-    return key
+    return mailboxKey(mailbox)
   }
 
   const handlers: Handlers = {

@@ -2,11 +2,12 @@ import type { PbxEvent } from '../pbx/events.ts'
 import type { DeskState } from './desk.ts'
 import type { Sight } from './follow.ts'
 import type { MyCall } from './my-call.ts'
+import type { DeskConfig } from './types.ts'
 import { comparable } from '../pbx/channels.ts'
 import { rootOf } from '../pbx/dials.ts'
 import { nameOfTaker } from './caller.ts'
 import { inCall, seen, taken } from './follow.ts'
-import { isMine, isSomebody } from './mine.ts'
+import { isMine, isMyMailbox, isSomebody } from './mine.ts'
 import { NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
@@ -18,11 +19,11 @@ const MOST_TRANSFERS = 50
 export function gather(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
   const noted = noteTransfer(sight, state, event)
   return patch(noted, {
-    calls: mapSame(noted.calls, call => transferred(sight, noted, evidenceFor(sight, call, event))),
+    calls: mapSame(noted.calls, call => transferred(sight, noted, evidenceFor(sight, noted.config, call, event))),
   })
 }
 
-function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
+function evidenceFor(sight: Sight, config: DeskConfig, call: MyCall, event: PbxEvent): MyCall {
   const { before, pbx, mine } = sight
   switch (event.type) {
     case 'call.pickedUp': {
@@ -107,7 +108,8 @@ function evidenceFor(sight: Sight, call: MyCall, event: PbxEvent): MyCall {
     }
     case 'mailbox.changed': {
       const by = event.leftBy?.number ?? null
-      return by !== null && by === call.peer.number && call.direction === 'in' && call.answeredAt === null && event.waiting
+      // A message for somebody else is none for me: the call was missed all the same.
+      return isMyMailbox(config, event.mailbox) && by !== null && by === call.peer.number && call.direction === 'in' && call.answeredAt === null && event.waiting
         ? patch(call, { messageLeft: true })
         : call
     }

@@ -4,6 +4,7 @@ import type { DeviceName, Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { DeskConfig } from './types.ts'
 import { comparable, isTemporary } from '../pbx/channels.ts'
+import { mailboxKey } from '../pbx/mailboxes.ts'
 
 /** What is mine, prepared for comparing. */
 export interface Mine {
@@ -24,6 +25,12 @@ export function mineOf(config: Pick<DeskConfig, 'extension' | 'devices'>): Mine 
 
 export function isMine(mine: Mine, channel: Pick<Channel, 'device' | 'name'>): boolean {
   return mine.devices.has(channel.device) && !isTemporary(channel.name)
+}
+
+/** `1001` and `1001@default` are the same one. */
+export function isMyMailbox({ mailboxes }: Pick<DeskConfig, 'mailboxes'>, mailbox: string): boolean {
+  const key = mailboxKey(mailbox)
+  return mailboxes.some(one => mailboxKey(one) === key)
 }
 
 /** Tells who is there: has a number or a name, and is not me. */

@@ -3,13 +3,14 @@ import type { DeskState } from '../desk.ts'
 import type { Planned } from './planned.ts'
 import type { ActRequest } from './request.ts'
 import { mailboxKey } from '../../pbx/mailboxes.ts'
+import { isMyMailbox } from '../mine.ts'
 import { plan } from './planned.ts'
 
 /** Messages of a mailbox of mine. */
 export function planMessages(desk: DeskState, { do: what, mailbox, folder, ids, to, confirmed }: Extract<ActRequest, { readonly kind: 'messages' }>): Planned {
   const { config, limits } = desk
   const box = mailboxKey(mailbox)
-  if (!config.mailboxes.some(one => mailboxKey(one) === box))
+  if (!isMyMailbox(config, box))
     return { refused: 'no-such-mailbox' }
   if (limits.missing.messageChange)
     return { refused: limits.missing.messageChange }
