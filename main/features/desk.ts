@@ -695,13 +695,12 @@ function conclude(before: DeskState, state: DeskState, at: number, effects: Effe
   for (const call of settled) {
     const was = old.get(call.id)
     if (call.answeredAt !== null && (was?.answeredAt ?? null) === null)
-      todos = settleTodos(todos, call.peer)
+      todos = settleTodos(todos, call.peer, call.direction === 'out' ? state.config.outsidePrefix : '')
     if (call.closed && isMissed(call) && !(was?.closed && was.outcome === call.outcome))
       todos = todoOfCall(todos, call)
   }
-  // The number may have got a prefix; who is to be called back is known as they called.
-  for (const { number, display } of acts === before.acts ? [] : acts.flatMap(act => isDoneNow(before, act) ? act.connect ?? [] : []))
-    todos = settleTodos(settleTodos(todos, { number, name: null }), { number: display, name: null })
+  for (const { number } of acts === before.acts ? [] : acts.flatMap(act => isDoneNow(before, act) ? act.connect ?? [] : []))
+    todos = settleTodos(todos, { number, name: null }, state.config.outsidePrefix)
   return patch(state, { calls: noteDone(before, { acts, calls }), dials, recents, todos, acts })
 }
 

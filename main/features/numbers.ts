@@ -118,11 +118,16 @@ function finish(number: string, display: string, { outsidePrefix, internal = '' 
   const insideDigits = Math.max(internal.length, INSIDE_DIGITS)
   const isOutside = number.startsWith('+') || (/^\d+$/.test(number) && number.length > insideDigits)
   const dialled = isOutside && outsidePrefix !== ''
-    ? outsidePrefix + number.replace(/^\+/, '00')
+    ? dialledOutside(number, outsidePrefix)
     : number
   return dialled.length > LONGEST
     ? { ok: false, code: 'number-too-long' }
     : { ok: true, number: dialled, display }
+}
+
+/** How a number is dialled that leads outside, where that takes a prefix. */
+export function dialledOutside(number: string, prefix: string): string {
+  return prefix + number.replace(/^\+/, '00')
 }
 
 /** Digits of any script and full-width signs as ASCII. */

@@ -3,6 +3,7 @@ import type { Sight } from './follow.ts'
 import type { MyCall } from './my-call.ts'
 import { seen } from './follow.ts'
 import { NOBODY } from './my-call.ts'
+import { dialledOutside } from './numbers.ts'
 import { mapSame } from './same.ts'
 
 /** A call that somebody should return. */
@@ -55,11 +56,12 @@ export function todoOfCall(todos: readonly Todo[], call: MyCall): readonly Todo[
       })
 }
 
-/** Whoever was spoken to since needs no call any more. */
-export function settleTodos(todos: readonly Todo[], { number }: Party): readonly Todo[] {
+/** Whoever was spoken to since needs no call any more; `prefix` is what I may have dialled before their number. */
+export function settleTodos(todos: readonly Todo[], { number }: Party, prefix = ''): readonly Todo[] {
+  const isThem = (caller: string): boolean => number === caller || (prefix !== '' && number === dialledOutside(caller, prefix))
   return number === null
     ? todos
-    : mapSame(todos, todo => !todo.done && todo.caller.number === number ? { ...todo, done: true } : todo)
+    : mapSame(todos, todo => !todo.done && todo.caller.number !== null && isThem(todo.caller.number) ? { ...todo, done: true } : todo)
 }
 
 function note(todos: readonly Todo[], now: Omit<Todo, 'attempts' | 'done'>): readonly Todo[] {
