@@ -34,7 +34,7 @@ export type Ability = 'transferBlind' | 'transferAttended' | 'cancelAttended' | 
 export type DeskInput = { readonly at: number } & (
   | { readonly kind: 'pbx', readonly event: PbxEvent }
   | { readonly kind: 'timer', readonly key: string }
-  /** How the action of the effect with this key went; `answer` is the server's sentence. */
+  /** How the action of the effect with this key went. */
   | { readonly kind: 'done', readonly key: string, readonly error: Failure | null }
   | { readonly kind: 'configured', readonly config: DeskConfig }
   /** The link came (true after the snapshot) or went. */

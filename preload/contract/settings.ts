@@ -9,7 +9,7 @@ export interface Preferences {
   readonly popupCorner: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right'
   /** Seconds that an ended popup stays; 0 closes it at once. */
   readonly popupLingerSeconds: number
-  /** ISO country for writing numbers; empty: as dialled. */
+  /** A `tel:` link fills the dial box. */
   readonly openDialFromLinks: boolean
   /** What a pause in a queue may be for; the administrator's list. */
   readonly pauseReasons: readonly string[]

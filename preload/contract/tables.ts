@@ -72,7 +72,7 @@ export interface PartyView {
 export interface CallView {
   readonly id: string
   readonly direction: 'in' | 'out'
-  /** `calling-me`: my own phone rings first for a click-to-dial. `leaving-voicemail` is never mine and not shown. */
+  /** `calling-me`: my own phone rings first for a click-to-dial. */
   readonly state: 'calling-me' | 'dialing' | 'ringing' | 'up' | 'held' | 'ended'
   readonly peer: PartyView
   readonly queue: string | null
