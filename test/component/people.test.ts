@@ -300,7 +300,7 @@ describe('everything about one colleague', () => {
     ['Ask first', 'call.consult', { id: 'call-1', to: '1002', name: 'Ben Okafor' }],
     ['Transfer', 'call.transfer', { id: 'call-1', to: '1002', name: 'Ben Okafor', kind: 'blind' }],
     ['To their voicemail', 'call.transfer', { id: 'call-1', to: '1002', name: 'Ben Okafor', kind: 'voicemail' }],
-    ['Park for them', 'call.park', { id: 'call-1', lot: null, forWhom: '1002' }],
+    ['Park for them', 'call.park', { id: 'call-1', lot: null, forWhom: '1002@hints' }],
     ['Tell me when free', 'person.watch', { id: '1002@hints', on: true }],
     ['Favourite', 'people.arrange', { favourites: ['1002@hints'], groups: [{ name: 'Sales', members: ['1004@hints'] }], order: [] }],
   ] as const)('has “%s”', async (name, command, input) => {
