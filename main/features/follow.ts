@@ -230,11 +230,13 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     ? farLegs(sight, call, live, event)
     : call.far
   const isUp = live.some(leg => leg.state === 'up')
+  const fetched = event?.type === 'pbx.replaced' && channel && call.fetchedFrom === null ? fetchedBefore(pbx, channel) : null
   const facts = patch(call, {
     legs,
     direction,
     root,
     far,
+    ...fetched,
     closed: live.length === 0 && callIdOf(pbx, call.call) === null && (root === null || !pbx.channels.has(root)),
     ...(channel && {
       heldBy: heldBy(pbx, channel),
@@ -260,6 +262,14 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
   return live.length === 0 && call.endedAt === null
     ? patch(withTaker, { endedAt: at })
     : withTaker
+}
+
+/** My phone talks to whom it took back from parking while nobody listened: the application that it runs says so. */
+function fetchedBefore(pbx: PbxState, leg: Channel): Pick<MyCall, 'direction' | 'fetchedFrom' | 'peer'> | null {
+  const [partner] = /^ParkedCall$/i.test(leg.application ?? '') ? partnersOf(pbx, leg) : []
+  return partner === undefined || leg.exten === null
+    ? null
+    : { direction: pbx.dials.has(partner) ? 'out' : 'in', fetchedFrom: leg.exten, peer: pbx.channels.get(partner)?.caller ?? NOBODY }
 }
 
 /** Somebody else has it; a name that is known stays. */

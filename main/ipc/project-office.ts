@@ -76,8 +76,11 @@ export function queueViews(desk: DeskState): { readonly queues: readonly QueueVi
   }
 }
 
-function queueView({ pbx, queueLevels }: DeskState, queue: Queue, members: readonly QueueMemberView[]): QueueView {
-  const own = members.find(member => member.isMe)
+function queueView({ pbx, queueLevels, config }: DeskState, queue: Queue, members: readonly QueueMemberView[]): QueueView {
+  // Where several phones of mine are members the first of them speaks for all, in whatever order the server tells them.
+  const phones = [...config.devices.map(comparable), ...members.map(member => comparable(member.interface)).sort()]
+  const placeOf = (member: QueueMemberView): number => phones.indexOf(comparable(member.interface))
+  const [own] = members.filter(member => member.isMe).sort((a, b) => placeOf(a) - placeOf(b))
   const count = (test: (member: QueueMemberView) => boolean): number => members.filter(test).length
   const isAway = ({ state }: QueueMemberView): boolean => state === 'unavailable' || state === 'notfound'
   return {

@@ -3,7 +3,10 @@ import type { DeskState } from '../features/desk.ts'
 import type { Dial } from '../features/dial.ts'
 import type { MyCall } from '../features/my-call.ts'
 import type { Recent } from '../features/recents.ts'
+import type { Channel } from '../pbx/channels.ts'
+import type { Party } from '../pbx/events.ts'
 import type { Mailbox } from '../pbx/mailboxes.ts'
+import type { PbxState } from '../pbx/state.ts'
 import { actsOn, secondOf } from '../features/call-acts.ts'
 import { farOf, talkingLeg } from '../features/consult.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
@@ -122,7 +125,7 @@ function callView(desk: DeskState, call: MyCall): CallView {
     id: call.id,
     direction: call.direction ?? 'in',
     state: callState(call),
-    peer: partyView(served?.party ?? call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
+    peer: partyView(served?.party ?? spaceOf(pbx, leg) ?? call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
     queue: displayNameOrNull(served ? served.queue : call.queue),
     dialed: dialledView(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
@@ -139,6 +142,12 @@ function callView(desk: DeskState, call: MyCall): CallView {
     endsAt: call.endsAt,
     device: (live.length === 1 ? live[0] : live.find(one => one.state === 'up'))?.device ?? null,
   }
+}
+
+/** A phone of mine that somebody has parked is with nobody: where it waits is all that there is to say. */
+function spaceOf(pbx: PbxState, leg: Channel | null): Party | null {
+  const parked = leg?.parkedAs ? pbx.parked.get(leg.parkedAs) : undefined
+  return parked ? { number: parked.space, name: null } : null
 }
 
 function callState(call: MyCall): CallView['state'] {

@@ -2,8 +2,10 @@ import type { DeskInput } from '../../../main/features/types.ts'
 import type { ChannelSnapshot, PbxEvent } from '../../../main/pbx/events.ts'
 import type { BridgeId, Linkedid, Uniqueid } from '../../../main/pbx/ids.ts'
 import { expect, it } from 'vitest'
+import { createProjector } from '../../../main/ipc/project.ts'
 import { play } from '../../support/desk-player.ts'
 import { deskOfLab } from '../../support/labs.ts'
+import { connected } from '../../support/rows.ts'
 
 type Told = PbxEvent extends infer Event ? Event extends PbxEvent ? Omit<Event, 'at'> : never : never
 
@@ -52,4 +54,32 @@ it('does not leave at the other end who sent me on', () => {
     { type: 'channel.changed', channel: { ...talking, exten: '7001', connected: { number: null, name: null } } },
   ), config)
   expect(desk.calls).toMatchObject([{ peer: { number: '7001' }, transferredBy: 'Bob Two' }])
+})
+
+it('shows where my phone waits when somebody has parked it, not who did', () => {
+  const mine = channel('PJSIP/1001-00000001', '1795400001.1', { state: 'up', exten: '1002', context: 'internal', caller: { number: '1001', name: 'Alice One' }, connected: BOB, application: 'Dial' })
+  const { desk } = play(inputs(
+    { type: 'channel.created', channel: mine },
+    { type: 'parking.parked', parked: { lot: 'default', space: '701', parkee: mine, parker: 'PJSIP/1002', timeoutSeconds: 30, parkedSeconds: 0 } },
+  ), config)
+  expect(Object.values(createProjector()(desk, connected(), {}).calls)).toMatchObject([{ state: 'up', peer: { number: '701', name: null } }])
+})
+
+it('tells whom my phone took back from parking before the desk came', () => {
+  const karla = { number: '+15550100', name: 'Karla Customer' }
+  const listed = [
+    channel('PJSIP/1001-00000002', '1795400001.2', { state: 'up', exten: '701', application: 'ParkedCall', caller: { number: '1001', name: 'Alice One' }, connected: karla }),
+    channel('PJSIP/trunk-00000001', '1795400001.1', { state: 'up', exten: '1001', application: 'Dial', caller: karla }),
+  ].map(one => ({ ...one, linkedid: '1795400001.1' as Linkedid, ageSeconds: 5, bridgeId: 'talk' as BridgeId, bridgedTo: null })) // as the server calls them
+  const { desk } = play(inputs({ type: 'pbx.replaced', snapshot: { channels: listed } }), config)
+  expect(desk.calls).toMatchObject([{ direction: 'in', peer: karla }])
+})
+
+it('lets the first phone of mine speak for me in a queue, in whatever order the members are told', () => {
+  const queue = { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 }
+  const members = ['PJSIP/1003', 'PJSIP/1001'].map(device => ({ queue: 'support', interface: device, stateInterface: null, name: null, membership: 'dynamic', penalty: 0, callsTaken: 0, lastCall: 0, state: 'not_inuse' as const, paused: false, pausedReason: '', inCall: false }))
+  for (const queueMembers of [members, members.toReversed()]) {
+    const { desk } = play(inputs({ type: 'pbx.replaced', snapshot: { queues: [queue], queueMembers, queueCallers: [], channels: [] } }), { ...config, devices: ['PJSIP/1001', 'PJSIP/1003'] })
+    expect(createProjector()(desk, connected(), {}).queues.support?.mine).toMatchObject({ interface: 'PJSIP/1001' })
+  }
 })
