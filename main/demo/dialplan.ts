@@ -111,7 +111,14 @@ export function createDialplan(house: () => House): Dialplan {
   function waitIn(name: string): Extension {
     return (thread) => {
       house().exchange.setState(thread.id, 6)
-      thread.run(2, 'Queue', `${name},tT,,,60`, () => house().queues.find(queue => queue.name === name)?.wait(thread, () => thread.finish()) ?? { stop() {} })
+      thread.run(2, 'Queue', `${name},tT,,,60`, () => {
+        const queue = house().queues.find(one => one.name === name)
+        if (queue)
+          return queue.wait(thread, () => thread.finish())
+        // A queue that is no more lets everybody go by.
+        thread.finish()
+        return { stop() {} }
+      })
     }
   }
 

@@ -5,6 +5,7 @@ import type { Message } from './exchange/mailboxes.ts'
 import type { Dialplan } from './exchange/thread.ts'
 import type { Staff } from './office.ts'
 import { ConfigFiles } from './config/config-files.ts'
+import { Queues } from './config/queues.ts'
 import { createDialplan } from './dialplan.ts'
 import { Agents } from './exchange/agents.ts'
 import { AstDb } from './exchange/astdb.ts'
@@ -12,12 +13,11 @@ import { Conferences, deviceOfRoom } from './exchange/conferences.ts'
 import { Exchange } from './exchange/exchange.ts'
 import { Mailboxes } from './exchange/mailboxes.ts'
 import { Parking } from './exchange/parking.ts'
-import { CallQueue } from './exchange/queue.ts'
 import { Recordings } from './exchange/recordings.ts'
 import { Thread } from './exchange/thread.ts'
 import { Transfers } from './exchange/transfers.ts'
 import { lampOf, LineFeatures, presentityOf } from './features.ts'
-import { AGENTS, callerAt, CONFERENCE, CONTEXT, CUSTOMERS, deviceOf, HINTS, ME, PARKING_LOTS, QUEUES, TRUNK } from './office.ts'
+import { AGENTS, CONFERENCE, CUSTOMERS, deviceOf, HINTS, ME, PARKING_LOTS, QUEUES, TRUNK } from './office.ts'
 
 /** The exchange of the invented office: its phones, mailboxes, queues, lots and dialplan. */
 export interface OfficePbx extends House {
@@ -28,6 +28,9 @@ export interface OfficePbx extends House {
   readonly files: ConfigFiles
   readonly globals: Map<string, string>
   readonly startedAt: number
+  readonly reloadQueues: Queues['reload']
+  /** Its configuration is read again; empty: that of every module. */
+  readonly reloadModule: (module: string) => void
   /** A phone registers, or is unplugged. */
   readonly plug: (extension: string, plugged: boolean) => void
 }
@@ -62,6 +65,8 @@ export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff, 
   for (const { name, extension } of QUEUES) addService(extension, `Queue:${name}`)
   addService(CONFERENCE, deviceOfRoom(CONFERENCE))
 
+  const files = new ConfigFiles(staff)
+  const queues = new Queues({ exchange, dialplan, staff, file: () => files.get('queues.conf') }, QUEUES)
   const recordings = new Recordings(exchange)
   const parking = new Parking({ exchange, dialplan, lots: PARKING_LOTS })
   const office: OfficePbx = {
@@ -76,26 +81,17 @@ export function createOfficePbx(parts: ExchangeParts & { readonly staff: Staff, 
     recordings,
     conferences: new Conferences(exchange),
     agents: new Agents(exchange, AGENTS),
-    files: new ConfigFiles(staff),
+    files,
     globals: new Map(),
     startedAt: clock.now(),
-    queues: QUEUES.map(({ name, strategy, serviceLevelSeconds, members }) => new CallQueue({
-      name,
-      strategy,
-      serviceLevelSeconds,
-      context: CONTEXT,
-      exchange,
-      dialplan,
-      members: members.map(({ extension, isDynamic, penalty, pausedFor }) => ({
-        name: staff.at(extension)?.name ?? extension,
-        device: deviceOf(extension),
-        caller: callerAt(staff, extension),
-        isDynamic,
-        penalty,
-        isPaused: pausedFor !== undefined,
-        reason: pausedFor ?? '',
-      })),
-    })),
+    get queues() {
+      return queues.all
+    },
+    reloadQueues: what => queues.reload(what),
+    reloadModule(module) {
+      if (/^(?:app_queue(?:\.so)?)?$/.test(module))
+        queues.reload({ parameters: true, members: true, queue: '' })
+    },
     plug,
   }
 

@@ -71,7 +71,7 @@ export function createStaff(count: number = PEOPLE.length): Staff {
 /** Who rings when the front desk is called. */
 export const GROUP_MEMBERS: readonly string[] = ['1001', '1002', '1004']
 
-interface QueuePlan {
+export interface QueuePlan {
   readonly name: string
   readonly extension: string
   readonly strategy: QueueStrategy

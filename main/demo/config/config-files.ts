@@ -2,7 +2,7 @@ import type { Staff } from '../office.ts'
 import type { ConfigCategory, ConfigFile } from './config-file.ts'
 import { PARKING_LOTS, QUEUES, VOICEMAIL_NUMBER } from '../office.ts'
 
-/** The configuration of the office, in memory: what is changed here is shown again and changes nothing else. */
+/** The configuration of the office, in memory: what is changed here is shown again and changes nothing else, but for the queues once they are reloaded. */
 export class ConfigFiles {
   readonly #files: Map<string, ConfigFile>
 

@@ -8,6 +8,24 @@ import { contactOf } from '../office-pbx.ts'
 import { deviceOf } from '../office.ts'
 import { aligned, padded } from './command.ts'
 
+const RELOAD_USAGE: readonly string[] = [
+  'Usage: queue reload {parameters|members|rules|all} [<queuenames>]',
+  'Reload queues. If <queuenames> are specified, only reload information pertaining',
+  'to <queuenames>. One of \'parameters,\' \'members,\' \'rules,\' or \'all\' must be',
+  'specified in order to know what information to reload. Below is an explanation',
+  'of each of these qualifiers.',
+  '',
+  '\t\'members\' - reload queue members from queues.conf',
+  '\t\'parameters\' - reload all queue options except for queue members',
+  '\t\'rules\' - reload the queuerules.conf file',
+  '\t\'all\' - reload queue rules, parameters, and members',
+  '',
+  'Note: the \'rules\' qualifier here cannot actually be applied to a specific queue.',
+  'Use of the \'rules\' qualifier causes queuerules.conf to be reloaded. Even if only',
+  'one queue is specified when using this command, reloading queue rules may cause',
+  'other queues to be affected',
+]
+
 export const officeCommands: readonly ConsoleCommand[] = [
   {
     name: 'queue show',
@@ -25,6 +43,15 @@ export const officeCommands: readonly ConsoleCommand[] = [
         : [...[...queues].sort((one, two) => one.name.localeCompare(two.name, 'en')).flatMap(queue => showQueue(office, queue)), '']
     },
   },
+  ...['all', 'members', 'parameters', 'rules'].map((part): ConsoleCommand => ({
+    name: `queue reload ${part}`,
+    summary: 'Reload queues, members, queue rules, or parameters',
+    usage: RELOAD_USAGE,
+    run({ reloadQueues }, names) {
+      for (const queue of names.length === 0 ? [''] : names) reloadQueues({ members: part === 'all' || part === 'members', parameters: part === 'all' || part === 'parameters', queue })
+      return []
+    },
+  })),
   {
     name: 'database show',
     summary: 'Shows database contents',

@@ -27,13 +27,15 @@ export type NewMember = Pick<QueueMember, 'name' | 'device' | 'caller' | 'isDyna
 export class QueueMembers {
   readonly #queue: string
   readonly #exchange: Exchange
+  readonly #unwatch: () => void
   #members: readonly QueueMember[] = []
 
   constructor(queue: string, exchange: Exchange) {
     this.#queue = queue
     this.#exchange = exchange
-    exchange.states.add(this.#availableDevice, 'INUSE')
-    exchange.states.watch((device) => {
+    if (!exchange.states.has(this.#availableDevice))
+      exchange.states.add(this.#availableDevice, 'INUSE')
+    this.#unwatch = exchange.states.watch((device) => {
       const member = this.of(device)
       if (!member)
         return
@@ -61,22 +63,9 @@ export class QueueMembers {
     return memberStateOf(this.#exchange.states.of(device))
   }
 
-  /** `isSilent` for those of the configuration. */
+  /** `isSilent` for those who are there from the beginning. */
   add(member: NewMember, options: { readonly isSilent?: boolean } = {}): void {
-    const now = this.#now()
-    const whole: QueueMember = {
-      isPaused: false,
-      reason: '',
-      ringInUse: false,
-      callsTaken: 0,
-      lastCall: 0,
-      lastPause: member.isPaused
-        ? now
-        : 0,
-      loginTime: now,
-      isInCall: false,
-      ...member,
-    }
+    const whole = this.#newcomer(member)
     this.#members = [...this.#members, whole]
     if (options.isSilent)
       this.#exchange.states.add(this.#pauseDevice(whole), pauseState(whole))
@@ -85,6 +74,24 @@ export class QueueMembers {
     if (!options.isSilent)
       this.#exchange.tell('QueueMemberAdded', this.headersOf(whole))
     this.settle(options)
+  }
+
+  /** Those of the configuration are these from now on, and begin anew but for their pause; those who logged in stay. No event names a member. */
+  reload(listed: readonly NewMember[]): void {
+    const stay = this.#members.filter(({ device, isDynamic }) => isDynamic && !listed.some(one => one.device === device))
+    const ofFile = listed.map(member => this.#newcomer({ ...member, isPaused: this.of(member.device)?.isPaused ?? false }))
+    this.#members = [...stay, ...ofFile]
+    for (const member of ofFile) this.#exchange.states.set(this.#pauseDevice(member), pauseState(member))
+  }
+
+  /** Nobody is looked for until the state of one of them changes: so a reload leaves it. */
+  unsettle(): void {
+    this.#exchange.states.set(this.#availableDevice, 'INUSE')
+  }
+
+  /** The queue is no more: what its members do is told no more. */
+  close(): void {
+    this.#unwatch()
   }
 
   remove(member: QueueMember): void {
@@ -164,6 +171,23 @@ export class QueueMembers {
 
   #pauseDevice({ device }: QueueMember): string {
     return `Queue:${this.#queue}_pause_${device}`
+  }
+
+  #newcomer(member: NewMember): QueueMember {
+    const now = this.#now()
+    return {
+      isPaused: false,
+      reason: '',
+      ringInUse: false,
+      callsTaken: 0,
+      lastCall: 0,
+      lastPause: member.isPaused
+        ? now
+        : 0,
+      loginTime: now,
+      isInCall: false,
+      ...member,
+    }
   }
 
   #change({ device }: QueueMember, change: Partial<QueueMember>): QueueMember {

@@ -53,23 +53,39 @@ const REASONS = { first: 'agent', second: 'caller', transfer: 'transfer' } as co
 /** One queue: callers wait, free agents of the lowest penalty are rung round after round. */
 export class CallQueue {
   readonly name: string
-  readonly strategy: QueueStrategy
-  readonly serviceLevelSeconds: number
   readonly members: QueueMembers
   readonly #parts: QueueParts
+  #manner: Pick<QueueParts, 'strategy' | 'serviceLevelSeconds'>
   #callers: readonly QueueCaller[] = []
   #statistics = NO_STATISTICS
   /** Who was rung last in turn. */
   #lastInTurn: string | null = null
 
   constructor(parts: QueueParts) {
-    const { exchange, members, name, serviceLevelSeconds, strategy } = parts
+    const { exchange, members, name } = parts
     this.name = name
-    this.strategy = strategy
-    this.serviceLevelSeconds = serviceLevelSeconds
+    this.#manner = parts
     this.#parts = parts
     this.members = new QueueMembers(name, exchange)
     for (const member of members) this.members.add(member, { isSilent: true })
+  }
+
+  get strategy(): QueueStrategy {
+    return this.#manner.strategy
+  }
+
+  get serviceLevelSeconds(): number {
+    return this.#manner.serviceLevelSeconds
+  }
+
+  configure(manner: Pick<QueueParts, 'strategy' | 'serviceLevelSeconds'>): void {
+    this.#manner = manner
+    this.members.unsettle()
+  }
+
+  /** It is no more; who waits in it waits on. */
+  close(): void {
+    this.members.close()
   }
 
   get callers(): readonly QueueCaller[] {

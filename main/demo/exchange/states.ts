@@ -22,7 +22,7 @@ export class States {
   readonly #presences = new Map<string, Presence>()
   readonly #hints: Hint[] = []
   readonly #shownBy = new Map<string, Hint[]>()
-  readonly #watchers: ((device: string, state: DeviceState) => void)[] = []
+  readonly #watchers = new Set<(device: string, state: DeviceState) => void>()
 
   constructor(tell: (event: string, headers: Headers) => void) {
     this.#tell = tell
@@ -81,8 +81,10 @@ export class States {
     ]
   }
 
-  watch(watcher: (device: string, state: DeviceState) => void): void {
-    this.#watchers.push(watcher)
+  /** The answer is called to end it. */
+  watch(watcher: (device: string, state: DeviceState) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
   }
 
   set(device: string, state: DeviceState): void {

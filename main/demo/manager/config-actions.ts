@@ -37,7 +37,7 @@ export const configActions = {
       : success('New configuration file created successfully', () => files.set(name, { categories: [] }))
   },
 
-  UpdateConfig(request, { exchange, files }) {
+  UpdateConfig(request, { exchange, files, reloadModule }) {
     const [source, target] = [request.get('SrcFilename'), request.get('DstFilename')]
     if (source === '' || target === '')
       return failure('Filename not specified')
@@ -51,10 +51,12 @@ export const configActions = {
     return silentSuccess(() => {
       files.set(target, outcome.file)
       if (reload !== '' && !/^no$/i.test(reload)) {
+        const module = /^(?:yes|true)$/i.test(reload)
+          ? ''
+          : reload
+        reloadModule(module)
         exchange.tell('Reload', [
-          ['Module', /^(?:yes|true)$/i.test(reload)
-            ? 'All'
-            : reload],
+          ['Module', module || 'All'],
           ['Status', 0],
         ])
       }

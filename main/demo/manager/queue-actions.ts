@@ -27,7 +27,12 @@ export const queueActions = {
 
   QueueReset: (request, office) => success('Queue stats reset successfully', () => asked(request, office).forEach(queue => queue.resetStatistics())),
 
-  QueueReload: () => success('Queue reloaded successfully'),
+  /** What it names is read again; where it names nothing, everything is. */
+  QueueReload(request, office) {
+    const [members, parameters, rules] = ['Members', 'Parameters', 'Rules'].map(part => /^yes$/i.test(request.get(part)))
+    const isAll = !members && !parameters && !rules
+    return success('Queue reloaded successfully', () => office.reloadQueues({ members: isAll || members === true, parameters: isAll || parameters === true, queue: request.get('Queue') }))
+  },
 
   QueueRule: () => ({ ...facts([]), bareLines: [''] }),
 

@@ -60,15 +60,18 @@ export const serverActions = {
     ])
   },
 
-  Reload(request, { exchange }) {
+  Reload(request, { exchange, reloadModule }) {
     const module = request.get('Module')
     const isThere = module === '' || hasModule(module) || CORE_PARTS.includes(module)
-    const tell = (): void => exchange.tell('Reload', [
-      ['Module', module || 'All'],
-      ['Status', isThere
-        ? 0
-        : 2],
-    ])
+    const tell = (): void => {
+      reloadModule(module)
+      exchange.tell('Reload', [
+        ['Module', module || 'All'],
+        ['Status', isThere
+          ? 0
+          : 2],
+      ])
+    }
     return isThere
       ? success('Module Reloaded', tell)
       : { ...failure('No such module'), then: tell }
