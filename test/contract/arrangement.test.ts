@@ -1,23 +1,17 @@
-import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
-import type { Program } from '../support/program.ts'
+import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../main/clock.ts'
-import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
-import { startProgram } from '../support/program.ts'
+import { openDemoDesk } from '../support/demo-desk.ts'
 
 describe('how I like my colleagues', () => {
-  let demo: ScriptedDemo
-  let program: Program
+  let window: DemoDesk['window']
+  let stop: DemoDesk['stop']
 
   beforeEach(async () => {
-    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
-    program = await startProgram({ demo: true }, () => demo)
-    await program.window.until('online', ({ connection }) => connection.me.state === 'online')
+    ({ window, stop } = await openDemoDesk())
   })
-  afterEach(() => program.stop())
+  afterEach(() => stop())
 
   it('is shown at once and kept over a reconnect', async () => {
-    const { window } = program
     await window.ask('people.arrange', { favourites: ['1002@hints'], groups: [{ name: 'Sales', members: ['1002@hints'] }], order: ['1003@hints', '1002@hints'] })
     const arranged = { favourite: true, group: 'Sales', order: 1 }
     expect(await window.until('a favourite', ({ people }) => people['1002@hints']?.favourite && people['1002@hints'])).toMatchObject(arranged)
@@ -34,17 +28,16 @@ describe('how I like my colleagues', () => {
   })
 
   it('is refused with what is no list of colleagues', async () => {
-    expect(await program.window.invoke('people.arrange', { favourites: [''], groups: [], order: [] })).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+    expect(await window.invoke('people.arrange', { favourites: [''], groups: [], order: [] })).toMatchObject({ ok: false, error: { code: 'bad-input' } })
   })
 
   it('says so when somebody is watched who is free or is nobody', async () => {
-    const { window } = program
     const free = await window.until('somebody free', ({ people }) => Object.values(people).find(person => person.state === 'idle' && !person.isMe))
     expect(await window.invoke('person.watch', { id: free.id, on: true })).toMatchObject({ ok: false, error: { code: 'already-so' } })
     expect(await window.invoke('person.watch', { id: 'nobody@hints', on: true })).toMatchObject({ ok: false, error: { code: 'person-unknown' } })
   })
 
   it('does not let me read the mailbox of another', async () => {
-    expect(await program.window.invoke('voicemail.messages', { mailbox: '1002@default' })).toMatchObject({ ok: false, error: { code: 'no-such-mailbox' } })
+    expect(await window.invoke('voicemail.messages', { mailbox: '1002@default' })).toMatchObject({ ok: false, error: { code: 'no-such-mailbox' } })
   })
 })

@@ -1,32 +1,30 @@
-import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
-import type { Program } from '../support/program.ts'
+import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../main/clock.ts'
 import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
+import { openDemoDesk } from '../support/demo-desk.ts'
 import { startProgram } from '../support/program.ts'
 
 const karla = { name: 'Customer Karla', number: '+12125550100' }
 
 describe('the program in the demo office', () => {
-  let demo: ScriptedDemo
-  let program: Program
+  let demo: DemoDesk['demo']
+  let window: DemoDesk['window']
+  let stop: DemoDesk['stop']
 
   beforeEach(async () => {
-    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
-    program = await startProgram({ demo: true }, () => demo)
-    await program.window.until('online', ({ connection }) => connection.me.state === 'online')
+    ({ demo, window, stop } = await openDemoDesk())
   })
-  afterEach(() => program.stop())
+  afterEach(() => stop())
 
   it('knows my line, my mailbox and the release', () => {
-    const { connection, line, mailboxes } = program.window.tables
+    const { connection, line, mailboxes } = window.tables
     expect(connection.me).toMatchObject({ demo: true, asterisk: 'Asterisk 22.10.1', error: null })
     expect(Object.values(line)).toMatchObject([{ extension: '1001', state: 'idle', devices: ['PJSIP/1001'], missing: {} }])
     expect(Object.values(mailboxes)).toMatchObject([{ mailbox: '1001@default', newMessages: 1, oldMessages: 2 }])
   })
 
   it('shows who calls, follows the talk and remembers it', async () => {
-    const { window } = program
     const call = demo.incoming(karla)
     const alert = await window.until('an alert', ({ alerts }) => Object.values(alerts)[0])
     expect(alert).toMatchObject({ state: 'ringing', caller: { name: 'Customer Karla' }, canDecline: true, canSendToVoicemail: true })
@@ -39,7 +37,6 @@ describe('the program in the demo office', () => {
 
   it('says who else took a call of the group', async () => {
     const call = demo.incoming({ ...karla, to: 'group' })
-    const { window } = program
     const alert = await window.until('an alert', ({ alerts }) => Object.values(alerts)[0])
     call.answer('1002')
     await window.until('answered elsewhere', ({ alerts }) => alerts[alert.id]?.state === 'answered-elsewhere' && alerts[alert.id]?.answeredBy === 'Priya Raghunathan')
@@ -47,12 +44,11 @@ describe('the program in the demo office', () => {
 
   it('names the queue that a call comes from', async () => {
     demo.incoming({ ...karla, to: 'queue' })
-    const alert = await program.window.until('an alert', ({ alerts }) => Object.values(alerts).find(({ queue }) => queue !== null))
+    const alert = await window.until('an alert', ({ alerts }) => Object.values(alerts).find(({ queue }) => queue !== null))
     expect(alert.queue).toBe('support')
   })
 
   it('sends a caller to the mailbox and counts the message', async () => {
-    const { window } = program
     demo.incoming(karla)
     const alert = await window.until('an alert', ({ alerts }) => Object.values(alerts)[0])
     await window.ask('alert.toVoicemail', { id: alert.id })
@@ -61,7 +57,6 @@ describe('the program in the demo office', () => {
   })
 
   it('declines a call, which then reaches the mailbox', async () => {
-    const { window } = program
     demo.incoming(karla)
     const alert = await window.until('an alert', ({ alerts }) => Object.values(alerts)[0])
     await window.ask('alert.decline', { id: alert.id })
@@ -76,13 +71,11 @@ describe('the program in the demo office', () => {
     ['+44 20 7946 0196', 'failed', 'far-invalid-number'],
     ['4242', 'failed', 'no-such-extension'],
   ])('dials %s, which ends as %s (%s)', async (text, state, error) => {
-    const { window } = program
     const { id } = await window.ask('dial.start', { text, name: null })
     await window.until(state, ({ dials }) => dials[id]?.state === state && (dials[id]?.error?.code ?? null) === error)
   })
 
   it('plays my messages when I call the mailbox, and they are old then', async () => {
-    const { window } = program
     await window.ask('voicemail.call')
     await window.until('heard', ({ mailboxes }) => mailboxes['1001@default']?.newMessages === 0 && mailboxes['1001@default']?.oldMessages === 3)
   })

@@ -1,22 +1,16 @@
-import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
-import type { Program } from '../support/program.ts'
+import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../main/clock.ts'
-import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
-import { startProgram } from '../support/program.ts'
+import { openDemoDesk } from '../support/demo-desk.ts'
 
 describe('what only others do', () => {
-  let demo: ScriptedDemo
-  let program: Program
+  let program: DemoDesk
 
   beforeEach(async () => {
-    demo = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', pace: 0.05 })
-    program = await startProgram({ demo: true }, () => demo)
-    await program.window.until('people', ({ connection, people }) => connection.me.state === 'online' && people['1007@hints'])
+    program = await openDemoDesk()
   })
   afterEach(() => program.stop())
 
-  const present = (message: string): void => demo.present('1007', { status: 'away', subtype: '', message })
+  const present = (message: string): void => program.demo.present('1007', { status: 'away', subtype: '', message })
   const seen = (message: string): Promise<unknown> => program.window.until(message, ({ people }) => people['1007@hints']?.presence?.message === message)
 
   it('is shown by the window, and the desktop around it is left in peace', async () => {
