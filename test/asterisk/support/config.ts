@@ -278,35 +278,27 @@ ${[...people, '2001'].map(name => `${name} => 0000,${PEOPLE[name]}`).join('\n')}
 [general]
 persistentmembers = no
 autofill = yes
-[support]
-strategy = ringall
-timeout = 10
+; a queue keeps the first strategy that the server reads of it: none may stand here
+[queue](!)
 retry = 1
 musicclass = default
 joinempty = yes
 leavewhenempty = no
 ringinuse = no
+[support](queue)
+strategy = ringall
+timeout = 10
 member => PJSIP/1003,0,Carol Three,PJSIP/1003
 ; one after the other, always in the same order
-[sales]
+[sales](queue)
 strategy = linear
 timeout = 2
-retry = 1
 timeoutrestart = yes
-musicclass = default
-joinempty = yes
-leavewhenempty = no
-ringinuse = no
 member => PJSIP/1002,0,Bob Two,PJSIP/1002
 ; agents who log in by a call
-[hotline]
+[hotline](queue)
 strategy = ringall
 timeout = 10
-retry = 1
-musicclass = default
-joinempty = yes
-leavewhenempty = no
-ringinuse = no
 member => Local/2100@agent-calls,0,Alice One,Agent:2100
 `,
     // Whom a queue finds at the phone that 7500 was dialled from.
