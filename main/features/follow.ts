@@ -68,7 +68,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
   }
   const { pbx, at } = sight
   const leg = newLeg(pbx, channel, own !== null)
-  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !(call.answeredAt !== null && (isReturn || call.phase === 'over')) && (own === null || call.dial === own.dial))
+  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !isInSameRoom(pbx, call.legs, [channel]) && !(call.answeredAt !== null && (isReturn || call.phase === 'over')) && (own === null || call.dial === own.dial))
   if (home) {
     const again = liveLegs(home).length === 0
     return mapSame(calls, call => call === home
@@ -130,6 +130,14 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
   ]
 }
 
+/** Phones of mine, or two lines of one, that have gone into a conference each by itself have a call each. */
+function isInSameRoom({ bridges, channels }: PbxState, some: readonly Pick<Channel, 'id'>[], others: readonly Pick<Channel, 'id'>[]): boolean {
+  return some.some(({ id }) => {
+    const room = channels.get(id)?.bridge ?? null
+    return room !== null && bridges.get(room)?.creator === 'ConfBridge' && others.some(other => channels.get(other.id)?.bridge === room)
+  })
+}
+
 /** The leg of a call turns out to be rung by a click-to-dial of ours: no call comes in, one goes out. */
 function claim(call: MyCall, channel: Channel, own: Own): MyCall {
   if (call.dial !== null || !call.legs.some(leg => leg.id === channel.id))
@@ -177,7 +185,7 @@ export function unite(pbx: PbxState, calls: readonly MyCall[]): readonly MyCall[
 }
 
 function isSameCall(pbx: PbxState, earlier: MyCall, later: MyCall): boolean {
-  if (earlier.answeredAt !== null || earlier.direction === 'out' || earlier.dial !== null)
+  if (earlier.answeredAt !== null || earlier.direction === 'out' || earlier.dial !== null || isInSameRoom(pbx, earlier.legs, later.legs))
     return false
   const call = callIdOf(pbx, earlier.call)
   return (call !== null && call === callIdOf(pbx, later.call)) || (earlier.root !== null && earlier.root === later.root)

@@ -83,3 +83,13 @@ it('lets the first phone of mine speak for me in a queue, in whatever order the 
     expect(createProjector()(desk, connected(), {}).queues.support?.mine).toMatchObject({ interface: 'PJSIP/1001' })
   }
 })
+
+it('counts two lines of my phone in one conference as two calls, whoever came first: they or the desk', () => {
+  const lines = ['1', '2'].map(count => channel(`PJSIP/1001-0000000${count}`, `1795400001.${count}`, { state: 'up', exten: '3000', application: 'ConfBridge', caller: { number: '1001', name: 'Alice One' } }))
+  const listed = lines.map(line => ({ ...line, ageSeconds: 5, bridgeId: 'room' as BridgeId, bridgedTo: null })) // as the server calls it
+  const bridge = { id: 'room' as BridgeId, creator: 'ConfBridge' } // as the server calls it
+  const late = play(inputs({ type: 'pbx.replaced', snapshot: { channels: listed } }), config)
+  const early = play(inputs(...lines.flatMap(line => [{ type: 'channel.created' as const, channel: line }, { type: 'bridge.entered' as const, bridge, channel: line, swapped: null }])), config)
+  for (const { desk } of [late, early])
+    expect(desk.calls).toMatchObject([{ conference: true, direction: 'out' }, { conference: true, direction: 'out' }])
+})
