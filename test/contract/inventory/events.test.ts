@@ -32,12 +32,15 @@ describe('agents', () => {
       expect.objectContaining({ Agent: '1235', Loginchan: '77777@default' }),
     ])
     expect(eventEntries.Agentcallbacklogin?.versions).not.toContain('+')
+    expect(meanings(heard, 'Agentcallbacklogin', 'agent.loggedIn').map(({ agent, channel }) => `${agent} ${channel}`)).toEqual(expect.arrayContaining(['1234 1003@default', '1235 77777@default']))
   })
   item('S-113', ['1.4/agents'], 'shows why', async (heard) => {
     expect((await traced(heard, 'Agentcallbacklogoff'))[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Reason: 'CommandLogoff', Loginchan: '1003@default', Logintime: '7' })
+    expect(meanings(heard, 'Agentcallbacklogoff', 'agent.loggedOut')[0]).toMatchObject({ agent: '1234' })
   })
   item('S-114', ['1.2/agents'], 'gives no reason in 1.2', async (heard) => {
     expect((await traced(heard, 'Agentcallbacklogoff'))[0]).toEqual({ Event: 'Agentcallbacklogoff', Privilege: 'agent,all', Agent: '1234', Loginchan: '1003@default', Logintime: '7' })
+    expect(meanings(heard, 'Agentcallbacklogoff', 'agent.loggedOut')[0]).toMatchObject({ agent: '1234' })
   })
   item('S-115', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'tells whom a queue rings for whom', (heard) => {
     expect(meanings(heard, 'AgentCalled', 'queue.memberCalled')[0]).toMatchObject({ interface: 'Agent/1234', caller: { caller: { number: '02083361234', name: 'John Caller' } } })
@@ -59,7 +62,9 @@ describe('agents', () => {
     expect(meanings(heard, 'AgentDump', 'queue.memberRangOut')).toMatchObject([{ queue: 'testing', interface: 'Agent/1000' }])
   })
   item('S-119', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged in at which channel', async (heard) => {
-    expect(Object.keys((await traced(heard, 'Agentlogin'))[0] ?? {})).toEqual(['Event', 'Privilege', 'Agent', 'Channel', 'Uniqueid'])
+    const [first] = await traced(heard, 'Agentlogin')
+    expect(Object.keys(first ?? {})).toEqual(['Event', 'Privilege', 'Agent', 'Channel', 'Uniqueid'])
+    expect(meanings(heard, 'Agentlogin', 'agent.loggedIn')[0]).toMatchObject({ agent: first?.Agent, channel: first?.Channel })
   })
   item('S-119', ['22/r-agent'], 'shows it under its name of today', async (heard) => {
     expect(await traced(heard, 'AgentLogin')).toMatchObject([{ Agent: '2100', Channel: expect.stringMatching(/^PJSIP\/1001-/) }])
@@ -67,6 +72,7 @@ describe('agents', () => {
   })
   item('S-120', ['1.2/agents', '1.4/agents', '1.8/agents', '11/agents'], 'shows who logged off after how long', async (heard) => {
     expect(await traced(heard, 'Agentlogoff')).toMatchObject([{ Agent: '1234', Logintime: expect.stringMatching(/^\d+$/) }])
+    expect(meanings(heard, 'Agentlogoff', 'agent.loggedOut')).toMatchObject([{ agent: '1234' }])
   })
   item('S-120', ['22/r-agent'], 'shows it under its name of today', async (heard) => {
     expect(await traced(heard, 'AgentLogoff')).toMatchObject([{ Agent: '2100', Logintime: '1' }])

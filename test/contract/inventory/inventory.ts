@@ -18,10 +18,10 @@ const TRACE = 'Administration: Trace'
 const CHANNELS = 'Administration: Channels'
 const PEERS = 'Administration: Peers'
 const DAHDI = 'Administration: DAHDI'
-const AGENTS = 'Administration: Agents'
+const AGENTS = 'Main window: queues; Administration: Agents'
 const CONFERENCES = 'Administration: Conferences, Trace'
-const QUEUES = 'Administration: Queues'
-const PARKING = 'Administration: Parking'
+const QUEUES = 'Main window: queues; Administration: Queues'
+const PARKING = 'Main window: parking; Administration: Parking'
 const MAILBOXES = 'Main window: voicemail; Administration: Mailboxes'
 const ORIGINATE = 'Main window: dial; Administration: Originate'
 const ASTDB = 'Administration: AstDB'
@@ -29,7 +29,9 @@ const FILES = 'Administration: Configuration files'
 const USER_EVENTS = 'Administration: User events'
 const LOG = 'Administration: Log & reload'
 const CALLS = 'Main window: calls and popup; Administration: Trace'
-const LINE = 'Main window: my line; Administration: Trace'
+const LINE = 'Main window: my line and people; Administration: Trace'
+const AGENT_NEWS = 'Main window: queues; Administration: Trace'
+const ACTS = 'Main window: calls; Administration: Channels'
 
 const WIRE = 'main/ami/wire/decoder.ts'
 const ENCODER = 'main/ami/wire/encoder.ts'
@@ -50,6 +52,7 @@ const T_DIAL = 'main/ami/translate/dial-events.ts'
 const T_QUEUE = 'main/ami/translate/queue-events.ts'
 const T_STATE = 'main/ami/translate/state-events.ts'
 const T_SERVER = 'main/ami/translate/server-events.ts'
+const T_AGENT = 'main/ami/translate/agent-events.ts'
 const T_PARK = 'main/ami/translate/parking-events.ts'
 const T_ACTIONS = 'main/ami/translate/actions.ts'
 const SNAPSHOT = 'main/ami/translate/snapshot.ts'
@@ -76,9 +79,9 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [18, 'A response says Success or Error and a sentence, or in some cases Pong, Goodbye, Follows, Events Off', ANSWERS, CONSOLE],
 
   // B. Actions
-  [19, 'AbsoluteTimeout ends a channel after so many seconds', CATALOG, CHANNELS],
-  [20, 'AbsoluteTimeout succeeds with "Timeout Set"', ANSWERS, CHANNELS],
-  [21, 'AbsoluteTimeout of a channel that is not there: "No such channel"', ANSWERS, CHANNELS],
+  [19, 'AbsoluteTimeout ends a channel after so many seconds', T_ACTIONS, ACTS],
+  [20, 'AbsoluteTimeout succeeds with "Timeout Set"', ANSWERS, ACTS],
+  [21, 'AbsoluteTimeout of a channel that is not there: "No such channel"', ANSWERS, ACTS],
   [22, 'ChangeMonitor gives a recording another file', CATALOG, CHANNELS],
   [23, 'ChangeMonitor of a channel that is not there: "No such channel"', ANSWERS, CHANNELS],
   [24, 'ChangeMonitor succeeds with "Changed monitor filename"', ANSWERS, CHANNELS],
@@ -96,7 +99,7 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [36, 'Getvar reads a variable of a channel', CATALOG, CHANNELS],
   [37, 'Getvar answers Variable and Value', WIRE, CHANNELS],
   [38, 'Getvar fails for a channel that is not there; a variable that is not set is empty', ANSWERS, CHANNELS],
-  [39, 'Hangup ends a channel', T_ACTIONS, 'Main window: calls; Administration: Channels'],
+  [39, 'Hangup ends a channel', T_ACTIONS, ACTS],
   [40, 'The answer to Hangup and the events of the end come in any order', EXCHANGE, CONSOLE],
   [41, 'Hangup succeeds with "Channel Hungup"', ANSWERS, CHANNELS],
   [42, 'IAXpeers lists the IAX peers', TABLES, PEERS],
@@ -109,8 +112,8 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [49, 'Logoff is answered Goodbye, and the server closes', 'main/ami/session/link.ts', LINK],
   [50, 'MailboxCount answers new and old messages', SNAPSHOT, MAILBOXES],
   [51, 'MailboxStatus answers whether something waits', SNAPSHOT, MAILBOXES],
-  [52, 'Monitor records a channel', CATALOG, CHANNELS],
-  [53, 'Monitor succeeds with "Started monitoring channel", fails with "No such channel"', ANSWERS, CHANNELS],
+  [52, 'Monitor records a channel', T_ACTIONS, ACTS],
+  [53, 'Monitor succeeds with "Started monitoring channel", fails with "No such channel"', ANSWERS, ACTS],
   [54, 'Originate needs the right call, later originate', CATALOG, ORIGINATE],
   [55, 'Channel is the leg that is made first', T_ACTIONS, ORIGINATE],
   [56, 'Context, extension and priority go together', ANSWERS, ORIGINATE],
@@ -140,14 +143,14 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [80, 'QueueMember: who is in a queue, and how', TABLES, QUEUES],
   [81, 'QueueStatusComplete ends the list', LISTS, QUEUES],
   [82, 'QueuePause pauses a member in one queue or in all', T_QUEUE, QUEUES],
-  [83, 'Redirect sends one channel or two to an extension', T_ACTIONS, 'Main window: calls; Administration: Channels'],
+  [83, 'Redirect sends one channel or two to an extension', T_ACTIONS, ACTS],
   [84, 'The example that sends two channels to a conference', CATALOG, CHANNELS],
   [85, 'SetCDRUserField writes into the call record, up to 1.4', CATALOG, CHANNELS],
   [86, 'Setvar sets a variable of a channel, or of all', CATALOG, CHANNELS],
   [87, 'SIPpeers lists the peers of chan_sip, with other headers in other releases', TABLES, PEERS],
   [88, 'PeerlistComplete ends it with a count', LISTS, PEERS],
   [89, 'Status lists all channels or one', SNAPSHOT, CHANNELS],
-  [90, 'StopMonitor ends a recording', CATALOG, CHANNELS],
+  [90, 'StopMonitor ends a recording', T_ACTIONS, ACTS],
   [91, 'ZapDialOffhook dials on a line that is off the hook', CATALOG, DAHDI],
   [92, 'ZapDNDoff ends do-not-disturb of a line', CATALOG, DAHDI],
   [93, 'ZapDNDon begins it', CATALOG, DAHDI],
@@ -155,14 +158,14 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [95, 'ZapTransfer flashes a line', CATALOG, DAHDI],
   [96, 'ZapShowChannels lists the lines; today DAHDIShowChannels', TABLES, DAHDI],
   [97, 'ZapRestart restarts the driver and ends its calls', CATALOG, DAHDI],
-  [98, 'AgentCallbackLogin logs an agent in at a number, up to 1.4', CATALOG, AGENTS],
-  [99, 'AgentLogoff logs an agent off', CATALOG, AGENTS],
+  [98, 'AgentCallbackLogin logs an agent in at a number, up to 1.4', T_ACTIONS, AGENTS],
+  [99, 'AgentLogoff logs an agent off', T_ACTIONS, AGENTS],
   [100, 'Agents lists the agents', TABLES, AGENTS],
   [101, 'DBGet answers through an event; a key that is not there is an error', ASTDB_MODULE, ASTDB],
   [102, 'Values are found by their names, never by their place', 'main/ami/wire/packet.ts', ASTDB],
   [103, 'DBPut wants Val, in every release; Value stores nothing', ASTDB_MODULE, ASTDB],
   [104, 'SIPshowpeer tells everything about one peer', 'main/admin/tables/tables.ts', PEERS],
-  [105, 'PlayDTMF plays a digit on a channel', CATALOG, CHANNELS],
+  [105, 'PlayDTMF plays a digit on a channel', T_ACTIONS, ACTS],
   [106, 'UpdateConfig takes numbered operations: six digits from 000000, without a gap', CHANGE, FILES],
   [107, 'The example that appends to a section; the section must be there', CHANGE, FILES],
   [108, 'The example with > in front of the value: an object line', CHANGE, FILES],
@@ -171,18 +174,18 @@ const rows: readonly (readonly [number: number, title: string, where: string, re
   [111, 'GetConfig answers numbered sections and lines', 'main/admin/config/config-file.ts', FILES],
 
   // C. Events of agents and queues
-  [112, 'Agentcallbacklogin', TRACE_MODULE, TRACE],
-  [113, 'Agentcallbacklogoff with a reason', TRACE_MODULE, TRACE],
-  [114, 'Agentcallbacklogoff without one', TRACE_MODULE, TRACE],
+  [112, 'Agentcallbacklogin', T_AGENT, AGENT_NEWS],
+  [113, 'Agentcallbacklogoff with a reason', T_AGENT, AGENT_NEWS],
+  [114, 'Agentcallbacklogoff without one', T_AGENT, AGENT_NEWS],
   [115, 'AgentCalled: a queue rings a member', T_QUEUE, CALLS],
   [116, 'AgentComplete: a call of a queue is over', T_QUEUE, TRACE],
   [117, 'AgentConnect: a member answers', T_QUEUE, CALLS],
   [118, 'AgentDump: hung up while the announcement was played', T_QUEUE, TRACE],
-  [119, 'Agentlogin, later AgentLogin', TRACE_MODULE, TRACE],
-  [120, 'Agentlogoff, later AgentLogoff', TRACE_MODULE, TRACE],
-  [121, 'QueueMemberAdded', T_QUEUE, TRACE],
-  [122, 'QueueMemberPaused, later QueueMemberPause; it names the queue', T_QUEUE, TRACE],
-  [123, 'QueueMemberStatus', T_QUEUE, TRACE],
+  [119, 'Agentlogin, later AgentLogin', T_AGENT, AGENT_NEWS],
+  [120, 'Agentlogoff, later AgentLogoff', T_AGENT, AGENT_NEWS],
+  [121, 'QueueMemberAdded', T_QUEUE, AGENT_NEWS],
+  [122, 'QueueMemberPaused, later QueueMemberPause; it names the queue', T_QUEUE, AGENT_NEWS],
+  [123, 'QueueMemberStatus', T_QUEUE, AGENT_NEWS],
   [124, 'The numbers of device states, which are not those of extensions', T_STATE, QUEUES],
   [125, 'An empty heading: no event belongs to it', CATALOG, TRACE],
 

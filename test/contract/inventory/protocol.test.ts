@@ -214,7 +214,7 @@ item('S-011', everywhere, 'is greeted at a port whose usual number the set-up pr
   expect(form.port).toBe('5039')
 })
 
-item('S-030', ['1.4/config', '1.8/config'], 'can read and write the file in which a server switches events on', ({ answer }) => {
+item('S-030', ['1.4/config', '1.8/config'], 'can read the file in which a server switches events on, and says which it is', ({ answer }) => {
   expect(answer('GetConfig').response.entries().some(([name]) => name.startsWith('Category-'))).toBe(true)
   expect(Object.values(eventEntries).some(({ note }) => /\.conf/.test(note ?? ''))).toBe(true)
 })
