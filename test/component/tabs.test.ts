@@ -1,8 +1,9 @@
 import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { narrow } from '../support/narrow.ts'
+import en from '../../renderer/locales/en.json'
+import { low, narrow } from '../support/narrow.ts'
 import { openMain } from '../support/open-window.ts'
-import { aCall, aLine, aLot, aMailbox, anAct, aParkedCall, aPerson, aQueue, byId } from '../support/rows.ts'
+import { aCall, aLine, aLot, aMailbox, anAct, aParkedCall, aPerson, aQueue, byId, NOON } from '../support/rows.ts'
 
 const line = { 1001: aLine() }
 const everything = {
@@ -147,5 +148,53 @@ describe('what was asked for', () => {
     expect(screen.getByText('The server did not transfer the call.')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(bridge.inputsOf('act.dismiss')).toEqual([{ id: 'act-1' }])
+  })
+
+  describe('in a low window', () => {
+    const parked = anAct({ id: 'act-2', kind: 'park', subject: 'Karla', state: 'failed', at: NOON + 1000, error: { code: 'lot-full', message: 'no space' } })
+    const failed = byId(anAct({ state: 'failed', error: { code: 'transfer-refused', message: 'Redirect failed' } }), parked, anAct({ id: 'act-3', kind: 'swap', at: NOON + 2000 }))
+    const foot = (): HTMLElement => screen.getByRole('status', { name: 'What you asked for' })
+
+    it('takes one line where it failed, which is read aloud whole, and says how much more did', async () => {
+      low()
+      await openMain({ tables: { line, acts: failed } })
+      const told = within(foot()).getByRole('alert')
+      expect(told.textContent).toContain('Park Karla: failed')
+      expect(told.textContent).toContain(en.errors['lot-full'])
+      expect(told.textContent).toContain(en.errors['lot-full-todo'])
+      expect(told.title).toContain(en.errors['lot-full'])
+      expect(foot().textContent).not.toContain(en.errors['transfer-refused'])
+      expect(foot().textContent).toContain('+1 failed')
+      expect(within(foot()).getAllByRole('listitem').map(item => item.textContent)).toEqual(['Swap to Ben Okaforasked …'])
+    })
+
+    it('is shown whole on demand, and in one line again', async () => {
+      low()
+      const { user } = await openMain({ tables: { line, acts: failed } })
+      const more = within(foot()).getByRole('button', { name: 'Show what failed' })
+      expect(more.getAttribute('aria-expanded')).toBe('false')
+      await user.click(more)
+      expect(foot().textContent).toContain('2 failed')
+      expect(within(foot()).getAllByRole('alert').map(note => note.textContent)).toEqual([expect.stringContaining(en.errors['transfer-refused']), expect.stringContaining(en.errors['lot-full'])])
+      await user.click(within(foot()).getByRole('button', { name: 'Show in one line' }))
+      expect(within(foot()).getAllByRole('alert')).toHaveLength(1)
+    })
+
+    it('shows the one before when the last is dismissed, and what fails later is one line again', async () => {
+      low()
+      const { user, bridge, pass } = await openMain({ tables: { line, acts: failed } })
+      await user.click(within(foot()).getByRole('button', { name: 'Dismiss' }))
+      expect(bridge.inputsOf('act.dismiss')).toEqual([{ id: 'act-2' }])
+      bridge.show({ acts: byId(anAct({ state: 'failed', error: { code: 'transfer-refused', message: 'Redirect failed' } })) })
+      await pass()
+      expect(within(foot()).getByRole('alert').textContent).toContain(en.errors['transfer-refused'])
+      await user.click(within(foot()).getByRole('button', { name: 'Show what failed' }))
+      bridge.show({ acts: {} })
+      await pass()
+      expect(foot().textContent.trim()).toBe('')
+      bridge.show({ acts: byId(parked) })
+      await pass()
+      expect(within(foot()).getByRole('button', { name: 'Show what failed' })).toBeTruthy()
+    })
   })
 })

@@ -6,3 +6,10 @@ export function narrow(width = 400): void {
   window.innerWidth = width
   onTestFinished(() => { window.innerWidth = before })
 }
+
+/** The window of this test is as low as half a screen. */
+export function low(height = 500): void {
+  const before = window.innerHeight
+  window.innerHeight = height
+  onTestFinished(() => { window.innerHeight = before })
+}
