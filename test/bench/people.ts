@@ -24,6 +24,23 @@ const MAIN = '/windows/main/'
 const SCROLL_PER_SECOND = 600
 const SETTLE_MS = 2000
 
+/** How the window shows people, in selectors of the page. */
+interface View {
+  readonly name: 'list' | 'board'
+  /** What is drawn of each who is in sight. */
+  readonly drawn: string
+  /** How many the window knows, in and out of sight. */
+  readonly count: string
+  /** What scrolls. */
+  readonly box: string
+}
+
+const VIEWS: readonly View[] = [
+  { name: 'list', drawn: 'li[aria-setsize]', count: `Number(document.querySelector('li[aria-setsize]')?.ariaSetSize ?? 0)`, box: `document.querySelector('li[aria-setsize]').closest('ul').parentElement` },
+  // Its last line may have room for more.
+  { name: 'board', drawn: '[role="gridcell"].tile', count: `Number(document.querySelector('[role="grid"]')?.ariaRowCount ?? 0) * Number(document.querySelector('[role="grid"]')?.ariaColCount ?? 0)`, box: `document.querySelector('[role="grid"]')` },
+]
+
 interface Frames {
   readonly perSecond: number
   /** Milliseconds from one frame to the next. */
@@ -41,11 +58,16 @@ interface Processor {
 }
 
 /**
- * The view of a thousand colleagues whose states change many times a second: the frames that reach the screen while somebody
+ * The views of a thousand colleagues whose states change many times a second: the frames that reach the screen while somebody
  * scrolls through it, when each must differ from the one before, and what the main process costs while nobody touches it.
  */
 export async function run(): Promise<void> {
   const seconds = process.argv.includes('--quick') ? 5 : 15
+  for (const view of VIEWS)
+    await measure(view, seconds)
+}
+
+async function measure(view: View, seconds: number): Promise<void> {
   const pbx = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', people: PEOPLE })
   await pbx.start()
   const desktop = await startDesktop(SCREEN)
@@ -55,20 +77,20 @@ export async function run(): Promise<void> {
     const { child, line } = await startChild(executable(), parameters(home, ['--remote-debugging-port=0']), { env: desktop.env, ready: TOOLS_LISTEN })
     const tools = await openDevTools(line?.[1] ?? '')
     try {
-      const outcome = await tools.evaluate(MAIN, setUp(pbx))
+      const outcome = await tools.evaluate(MAIN, setUp(pbx, view))
       if (outcome !== true)
         throw new Error(`the program could not be set up: ${JSON.stringify(outcome)}`)
       await untilIdle(child.pid)
-      const quiet = { processor: await measureProcessor(child.pid, seconds), frames: await measureFrames(tools, seconds) }
-      const before = await tools.evaluate(MAIN, ROWS)
+      const quiet = { processor: await measureProcessor(child.pid, seconds), frames: await measureFrames(tools, view, seconds) }
+      const before = await tools.evaluate(MAIN, textOf(view))
       const stop = stirEvenly(pbx)
       await after(SETTLE_MS)
       const processor = await measureProcessor(child.pid, seconds)
-      // The row count and the scrolled place are those of before.
-      if (await tools.evaluate(MAIN, ROWS) === before)
+      // How many are drawn and the scrolled place are those of before.
+      if (await tools.evaluate(MAIN, textOf(view)) === before)
         throw new Error('the window does not show that states change')
-      const frames = await measureFrames(tools, seconds)
-      print(quiet, { processor, frames }, stop())
+      const frames = await measureFrames(tools, view, seconds)
+      print(view, quiet, { processor, frames }, stop())
     }
     finally {
       tools.close()
@@ -82,10 +104,11 @@ export async function run(): Promise<void> {
   }
 }
 
-/** What a person would do in the assistant, in the words of the contract; done when everybody is in the list. */
-function setUp({ port, username, secret }: ScriptedDemo): string {
+/** What a person would do in the assistant, in the words of the contract; done when everybody is there. */
+function setUp({ port, username, secret }: ScriptedDemo, { name, count }: View): string {
   return `(async () => {
     localStorage.setItem('ringside.tab', 'people')
+    localStorage.setItem('ringside.people', '${name}')
     const save = await window.bridge.invoke('setup.save', {
       server: { host: '127.0.0.1', port: ${port}, tls: false, username: '${username}', secret: '${secret}', fingerprint: null, authority: null },
       line: { extension: '1001', hintContext: 'hints', devices: ['PJSIP/1001'], mailboxes: [], dialContext: 'internal', voicemailNumber: '', voicemailExten: '', outsidePrefix: '' },
@@ -94,17 +117,17 @@ function setUp({ port, username, secret }: ScriptedDemo): string {
     if (!save.ok)
       return save
     return new Promise((done) => {
-      const count = () => Number(document.querySelector('li[aria-setsize]')?.ariaSetSize ?? 0)
+      const count = () => ${count}
       const look = () => { if (count() >= ${PEOPLE}) done(true) }
-      new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ['aria-setsize'] })
-      setTimeout(() => done(count() + ' people are in the list'), 20_000)
+      new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ['aria-setsize', 'aria-rowcount', 'aria-colcount'] })
+      setTimeout(() => done(count() + ' people are in the ${name}'), 20_000)
       look()
     })
   })()`
 }
 
-/** What the drawn rows say. */
-const ROWS = `[...document.querySelectorAll('li[aria-setsize]')].map(row => row.textContent).join('\\n')`
+/** What the drawn rows or tiles say. */
+const textOf = ({ drawn }: View): string => `[...document.querySelectorAll('${drawn}')].map(each => each.textContent).join('\\n')`
 
 /** Phones go in and out of use, spread over time as those of people who know nothing of each other; the answer is called to end it and says how many a second it was. */
 function stirEvenly(pbx: ScriptedDemo): () => number {
@@ -132,8 +155,8 @@ async function measureProcessor(pid: number, seconds: number): Promise<Processor
   return { main: (mainThen - main) * percent, all: (allThen - all) * percent }
 }
 
-async function measureFrames(tools: DevTools, seconds: number): Promise<Frames> {
-  const events = await tools.trace(['blink.user_timing', 'devtools.timeline', 'disabled-by-default-display.framedisplayed'], () => tools.evaluate(MAIN, scroll(seconds)))
+async function measureFrames(tools: DevTools, view: View, seconds: number): Promise<Frames> {
+  const events = await tools.trace(['blink.user_timing', 'devtools.timeline', 'disabled-by-default-display.framedisplayed'], () => tools.evaluate(MAIN, scroll(view, seconds)))
   const from = timeOf(events, 'scroll begins')
   const to = timeOf(events, 'scroll ends')
   const ofSpan = (wanted: string): readonly TraceEvent[] => events.filter(({ name, ts }) => name === wanted && ts >= from && ts <= to)
@@ -164,9 +187,9 @@ function timeOf(events: readonly TraceEvent[], mark: string): number {
 }
 
 /** Down and up again by the clock, so that a frame that comes late shows another place than it would have in time. */
-function scroll(seconds: number): string {
+function scroll({ box }: View, seconds: number): string {
   return `new Promise((done) => {
-    const box = document.querySelector('li[aria-setsize]').closest('ul').parentElement
+    const box = ${box}
     let start = null
     requestAnimationFrame(function step(now) {
       if (start === null) {
@@ -188,7 +211,7 @@ function scroll(seconds: number): string {
 
 interface Measured { readonly frames: Frames, readonly processor: Processor }
 
-function print(quiet: Measured, busy: Measured, rate: number): void {
+function print({ name }: View, quiet: Measured, busy: Measured, rate: number): void {
   const rows: readonly (readonly [what: string, of: (measured: Measured) => number, unit: string])[] = [
     ['frames a second, scrolling', ({ frames }) => frames.perSecond, ''],
     ['99 of 100 frames come within', ({ frames }) => frames.p99, ' ms'],
@@ -199,16 +222,16 @@ function print(quiet: Measured, busy: Measured, rate: number): void {
     ['all processes, of a core', ({ processor }) => processor.all, ' %'],
   ]
   printTable(
-    `Colleagues: ${PEOPLE} of them, ${rate.toFixed(0)} changes of state a second, window of ${PLACE.width} × ${PLACE.height}`,
+    `Colleagues in a ${name}: ${PEOPLE} of them, ${rate.toFixed(0)} changes of state a second, window of ${PLACE.width} × ${PLACE.height}`,
     ['', 'nothing changes', 'changing'],
     rows.map(([what, of, unit]) => [what, ...[quiet, busy].map(measured => `${figure(of(measured))}${unit}`)]),
   )
   printMarks([
     // The screen has 60 a second; a span may hold half a one less.
-    { what: 'frames a second', aim: 59.5, reached: busy.frames.perSecond, unit: '/s', better: 'more' },
-    { what: '99 of 100 frames come within', aim: 34, reached: busy.frames.p99, unit: 'ms', better: 'less' },
-    { what: 'longest wait for a frame', aim: 50, reached: busy.frames.worst, unit: 'ms', better: 'less' },
-    { what: 'work of the page, 99 of 100 frames', aim: 16, reached: busy.frames.workP99, unit: 'ms', better: 'less' },
-    { what: 'main process, of a core', aim: 10, reached: busy.processor.main, unit: '%', better: 'less' },
+    { what: `frames a second, ${name}`, aim: 59.5, reached: busy.frames.perSecond, unit: '/s', better: 'more' },
+    { what: `99 of 100 frames come within, ${name}`, aim: 34, reached: busy.frames.p99, unit: 'ms', better: 'less' },
+    { what: `longest wait for a frame, ${name}`, aim: 50, reached: busy.frames.worst, unit: 'ms', better: 'less' },
+    { what: `work of the page, 99 of 100 frames, ${name}`, aim: 16, reached: busy.frames.workP99, unit: 'ms', better: 'less' },
+    { what: `main process, of a core, ${name}`, aim: 10, reached: busy.processor.main, unit: '%', better: 'less' },
   ])
 }
