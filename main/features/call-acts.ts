@@ -1,5 +1,6 @@
 import type { CallAct } from '#contract/tables.ts'
 import type { Party } from '../pbx/events.ts'
+import type { Planned } from './acts/planned.ts'
 import type { ActRequest } from './acts/request.ts'
 import type { DeskState } from './desk.ts'
 import type { MyCall } from './my-call.ts'
@@ -29,12 +30,17 @@ export function actsOn(desk: DeskState, call: MyCall): readonly CallAct[] {
     ['mute', { kind: 'mute', call: call.id, on: !call.muted }],
     ['timeout', { kind: 'timeout', call: call.id, seconds: 60 }],
   ]
-  const can = probes.filter(([, request]) => !isRefusal(planAct({ ...desk, online: true }, request, 'probe'))).map(([act]) => act)
+  const can = probes.filter(([, request]) => isOffered(planAct({ ...desk, online: true }, request, 'probe'))).map(([act]) => act)
   const here = talkingLeg(desk.pbx, call)?.device
   const elsewhere = desk.config.devices.find(device => device.toLowerCase() !== here)
   return elsewhere !== undefined && !isRefusal(planAct({ ...desk, online: true }, { kind: 'move', call: call.id, device: elsewhere }, 'probe'))
     ? [...can, 'move']
     : can
+}
+
+/** Another lot may have room, and in a moment this one: whoever presses the button is told. */
+function isOffered(planned: Planned): boolean {
+  return !isRefusal(planned) || planned.refused === 'lot-full'
 }
 
 /** The second call of an attended transfer: Asterisk's own, or another call of mine while this one is on hold. */

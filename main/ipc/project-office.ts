@@ -15,6 +15,7 @@ import { isDynamic, isMyMember, longestSince } from '../features/my-queues.ts'
 import { groupNumber } from '../features/numbers.ts'
 import { comparable } from '../pbx/channels.ts'
 import { deviceOfChannel } from '../pbx/device-name.ts'
+import { callsIn, spacesOf } from '../pbx/parking.ts'
 import { partyView } from './party.ts'
 
 const STATES: Readonly<Record<DeviceState, LineState>> = {
@@ -52,14 +53,11 @@ function nameOfDevice({ pbx, people }: DeskState, name: string): string {
 }
 
 export function lotViews({ pbx }: DeskState): readonly LotView[] {
-  const taken = new Map<string, number>()
-  for (const { lot } of pbx.parked.values())
-    taken.set(lot, (taken.get(lot) ?? 0) + 1)
-  return pbx.lots.values().map(({ lot, firstSpace, lastSpace, timeoutSeconds }) => ({
-    id: lot,
-    spaces: firstSpace === null || lastSpace === null ? null : lastSpace - firstSpace + 1,
-    taken: taken.get(lot) ?? 0,
-    timeoutSeconds,
+  return pbx.lots.values().map(lot => ({
+    id: lot.lot,
+    spaces: spacesOf(lot),
+    taken: callsIn(pbx, lot.lot),
+    timeoutSeconds: lot.timeoutSeconds,
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { ParkedCallSnapshot } from './events.ts'
+import type { ParkedCallSnapshot, ParkingLotSnapshot } from './events.ts'
 import type { Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { findChannel, patchChannel } from './channels.ts'
@@ -11,6 +11,15 @@ export interface ParkedCall {
   readonly parker: string | null
   readonly parkedAt: number
   readonly returnsAt: number | null
+}
+
+/** How many calls a lot takes; null: not told. */
+export function spacesOf({ firstSpace, lastSpace }: ParkingLotSnapshot): number | null {
+  return firstSpace === null || lastSpace === null ? null : lastSpace - firstSpace + 1
+}
+
+export function callsIn({ parked }: PbxState, lot: string): number {
+  return parked.values().filter(one => one.lot === lot).length
 }
 
 const keyOf = ({ lot, space }: Pick<ParkedCallSnapshot, 'lot' | 'space'>): string => `${lot}/${space}`

@@ -1,5 +1,6 @@
 import type { PbxAction } from '../../pbx/actions.ts'
 import type { Channel } from '../../pbx/channels.ts'
+import type { PbxState } from '../../pbx/state.ts'
 import type { DeskState } from '../desk.ts'
 import type { MyCall } from '../my-call.ts'
 import type { ServerLimits } from '../types.ts'
@@ -8,6 +9,7 @@ import type { Planned, Refusal } from './planned.ts'
 import type { ActRequest } from './request.ts'
 import { partnersOf } from '../../pbx/bridges.ts'
 import { comparable } from '../../pbx/channels.ts'
+import { callsIn, spacesOf } from '../../pbx/parking.ts'
 import { farOf, talkingLeg } from '../consult.ts'
 import { liveLegs } from '../my-call.ts'
 import { plan } from './planned.ts'
@@ -16,6 +18,8 @@ type CallRequest = Extract<ActRequest, { readonly call: string }>
 interface Talk { readonly call: MyCall, readonly leg: Channel, readonly far: Channel }
 
 const RING_MS = 30_000
+/** Where a call is parked that is sent to no certain lot. */
+const DEFAULT_LOT = 'default'
 
 /** Acts on a call of mine. */
 export function planCall(desk: DeskState, request: CallRequest, id: string): Planned {
@@ -244,6 +248,8 @@ function planPark(desk: DeskState, { lot, forWhom }: Extract<CallRequest, { read
     return { refused: 'consult-running' }
   if (lot !== null && pbx.lots.size > 0 && !pbx.lots.has(lot))
     return { refused: 'no-such-lot' }
+  if (isFull(pbx, lot ?? DEFAULT_LOT))
+    return { refused: 'lot-full' }
   const [ringing, root] = ringingWithRoot(desk, call)
   const talking = talkingLeg(pbx, call)
   const leg = talking ?? ringing
@@ -259,6 +265,13 @@ function planPark(desk: DeskState, { lot, forWhom }: Extract<CallRequest, { read
     steps: [[{ do: 'park', channel: far.name, parker: leg.name, returnTo: phone === undefined ? leg.name : asChannel(phone), lot }]],
     proof: { by: 'parked', channel: far.id },
   })
+}
+
+/** Who is sent to a lot without room is lost. */
+function isFull(pbx: PbxState, name: string): boolean {
+  const lot = pbx.lots.get(name)
+  const spaces = lot ? spacesOf(lot) : null
+  return spaces !== null && callsIn(pbx, name) >= spaces
 }
 
 /**

@@ -126,6 +126,18 @@ describe('what would not work', () => {
     expect(bench.asked).toEqual([])
   })
 
+  it('is parking where every space is taken', () => {
+    const parkee: ChannelSnapshot = { ...bob, state: 'up', linkedid: 'b1' as Linkedid }
+    const lots = [{ lot: 'default', firstSpace: 701, lastSpace: 702, timeoutSeconds: 45 }, { lot: 'attic', firstSpace: 801, lastSpace: 801, timeoutSeconds: 45 }]
+    const park = (lot: string, space: string): PbxEvent => ({ type: 'parking.parked', parked: { lot, space, parkee, parker: null, timeoutSeconds: 45, parkedSeconds: 0 }, at })
+    const bench = talking(new Bench()).pbx({ type: 'pbx.replaced', snapshot: { lots }, at: at + 1 }, { type: 'channel.created', channel: parkee, at }, park('attic', '801'), park('default', '701'))
+    const asks = (lot: string | null): string | null => bench.refusal({ kind: 'park', call: 't1', lot, forWhom: null })
+    expect([asks('attic'), asks('default'), asks(null)]).toEqual(['lot-full', null, null])
+    bench.pbx(park('default', '702'))
+    expect([asks('default'), asks(null)]).toEqual(['lot-full', 'lot-full'])
+    expect(createProjector()(bench.desk, connected(), {}).calls.t1?.can).toContain('park')
+  })
+
   it('is a transfer of a call that is not answered, unless the caller can be sent on', () => {
     expect(ringing(new Bench()).refusal(blind)).toBeNull()
     expect(ringing(new Bench()).refusal({ kind: 'dtmf', call: 't1', digits: '1' })).toBe('call-not-up')
