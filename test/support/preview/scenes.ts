@@ -115,7 +115,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       const bridge = createFakeBridge({ tables: quiet })
       setTimeout(() => {
         bridge.push('notice', { code: 'hidden-to-tray' })
-        bridge.push('notice', { code: 'link-refused' })
+        bridge.push('notice', { code: 'link-invalid' })
       }, 100)
       return bridge
     },
