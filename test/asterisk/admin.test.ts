@@ -69,9 +69,10 @@ await describeAsterisk('the administration of a real server', (program) => {
   })
 
   it('S-034 sends an action from the console and shows answer and time', async () => {
+    const began = performance.now()
     const report = await ask['admin.send']({ action: 'ExtensionState', fields: [['Exten', '1001'], ['Context', 'hints']], confirmed: false })
     expect(report).toMatchObject({ failure: null, answer: [{ kind: 'response', name: 'Success' }], sent: { direction: 'out', name: 'ExtensionState' } })
-    expect(report.elapsedMs).toBeLessThan(1000)
+    expect(report.elapsedMs).toBeLessThanOrEqual(Math.ceil(performance.now() - began))
   })
 
   it('S-168 gathers the events that an action causes', async () => {

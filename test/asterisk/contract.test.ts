@@ -7,7 +7,7 @@ import { LINE, useOffice } from './support/office.ts'
 const SILENT = '0420555123'
 
 await describeAsterisk('what every office keeps', (program) => {
-  const office = useOffice(program, { ringSeconds: 2 })
+  const office = useOffice(program)
 
   officeContract('a real server', async () => {
     const { phones, server } = office()
@@ -57,6 +57,7 @@ await describeAsterisk('what every office keeps', (program) => {
         phones[1002].behaviour = 'answer'
         phones[1003].behaviour = { refuse: 486 }
       },
+      ringBriefly: () => server.letRing(1),
       // The server stays for the next test; the phones hang up after each.
       close: async () => {},
     }

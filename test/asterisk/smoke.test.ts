@@ -14,7 +14,7 @@ await describeAsterisk('a real office', ({ version, banner }) => {
   let trunk: Phone
 
   beforeAll(async () => {
-    server = await startAsterisk({ version, ringSeconds: 1 })
+    server = await startAsterisk({ version })
     alice = await server.phone('1001')
     trunk = await server.phone('trunk')
   })
@@ -52,6 +52,7 @@ await describeAsterisk('a real office', ({ version, banner }) => {
 
   it('keeps a message for who does not answer, and says that it waits', async () => {
     await server.phone('1003')
+    await server.letRing(1)
     const calling = trunk.dial('5551203', { number: '+15550100' })
     await calling.answered
     await server.recorded('1003')

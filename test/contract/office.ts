@@ -39,6 +39,8 @@ export interface OfficeUnderTest {
   readonly callIn: (caller: { readonly name: string, readonly number: string }, to: 'me' | 'group') => Promise<CallIn>
   /** What my phone does when it rings for a click-to-dial. */
   readonly setMyPhone: (behaviour: 'lift' | 'ignore' | 'decline') => void
+  /** From now on phones ring for a moment only before the mailbox answers. */
+  readonly ringBriefly: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -226,6 +228,7 @@ export function officeContract(name: string, open: () => Promise<OfficeUnderTest
     })
 
     it('takes a message of who is not answered, and tells from whom', async () => {
+      await office.ringBriefly()
       const call = await office.callIn(caller, 'me')
       await rings()
       expect((await ended()).status).toBe('noanswer')
@@ -326,6 +329,8 @@ export function officeContract(name: string, open: () => Promise<OfficeUnderTest
 
     it('hands a call over without a word, and my phone is free', async () => {
       const { theirs, mine: own } = await talk()
+      // A server that had no time to say that I am busy does not say that I am free again.
+      await myState(1)
       const before = ear.events.length
       expect(await ear.act({ do: 'transferBlind', channel: own, context: office.dialContext, exten: office.colleague.extension })).toBe('taken')
       expect((await gone()).cause).toBe(16)

@@ -2,6 +2,9 @@ import type { DemoDesk } from '../support/demo-desk.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDemoDesk } from '../support/demo-desk.ts'
 
+/** Only what never comes takes longer. */
+const patiently = { timeout: 45_000 }
+
 describe('what only others do', () => {
   let program: DemoDesk
 
@@ -22,7 +25,7 @@ describe('what only others do', () => {
     await seen('back at two')
     expect(shell.reflection).toBe(before)
     await program.window.ask('preferences.set', { theme: 'dark' })
-    await expect.poll(() => shell.reflection?.preferences.theme).toBe('dark')
+    await expect.poll(() => shell.reflection?.preferences.theme, patiently).toBe('dark')
   })
 
   it('waits while the window is hidden, and is there when it is shown', async () => {
@@ -30,7 +33,7 @@ describe('what only others do', () => {
     app.setSeen('main', false)
     present('at lunch')
     // Another window that watches shows when main has heard of it.
-    await expect.poll(async () => JSON.stringify(await app.route('pbx.snapshot', undefined, 'popup')), { timeout: 10_000 }).toContain('at lunch')
+    await expect.poll(async () => JSON.stringify(await app.route('pbx.snapshot', undefined, 'popup')), patiently).toContain('at lunch')
     expect(window.tables.people['1007@hints']?.presence?.message).not.toBe('at lunch')
     app.setSeen('main', true)
     expect(window.tables.people['1007@hints']?.presence?.message).toBe('at lunch')

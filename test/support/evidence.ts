@@ -21,12 +21,15 @@ export type Evidence = Readonly<Record<string, () => string | Promise<string>>>
  */
 export function keepOnFailure(evidence: Evidence): void {
   onTestFailed(async ({ task }) => {
-    const began = new Date(task.result?.startTime ?? Date.now()).toISOString().replaceAll(':', '-')
-    const folder = join('test-results', 'heard', ...[task.file.name.replace(/^test\//, ''), task.fullTestName].map(asFileName), `${began}-${(task.result?.retryCount ?? 0) + 1}`)
-    await mkdir(join(ROOT, folder), { recursive: true })
+    const { errors = [], retryCount = 0, startTime = Date.now() } = task.result ?? {}
+    const began = new Date(startTime).toISOString().replaceAll(':', '-')
+    const folder = join('test-results', 'heard', ...[task.file.name.replace(/^test\//, ''), task.fullTestName].map(asFileName), `${began}-${retryCount + 1}`)
+    if (await mkdir(join(ROOT, folder), { recursive: true }) !== undefined) {
+      process.stderr.write(`what was heard: ${folder}\n`)
+      await writeFile(join(ROOT, folder, 'error.txt'), errors.map(error => `${error.stack ?? error.message}\n`).join('\n'))
+    }
     for (const [name, text] of Object.entries(evidence))
       await writeFile(join(ROOT, folder, name), await text())
-    process.stderr.write(`what was heard (${Object.keys(evidence).join(', ')}): ${folder}\n`)
   })
 }
 

@@ -65,7 +65,7 @@ await describeAsterisk('my line', (program) => {
     expect(await witness.request('DBGet', { Family: 'CFU', Key: '1001' })).toMatchObject({ Response: 'Error' })
   })
 
-  it('shows within two seconds what I set at the phone', async () => {
+  it('shows what I set at the phone without waiting for the next reading', async () => {
     const { phones, sitDown } = office()
     const { window } = await sitDown({ account: 'reporter' })
     const seen = async (code: string, look: (line: Tables['line'][string]) => boolean): Promise<void> => {
@@ -73,7 +73,8 @@ await describeAsterisk('my line', (program) => {
       await call.ended
       const since = performance.now()
       await window.until(`${code} is seen`, ({ line }) => line['1001'] !== undefined && look(line['1001']))
-      expect(performance.now() - since).toBeLessThan(2000)
+      // The next one is up to a minute away.
+      expect(performance.now() - since).toBeLessThan(15_000)
     }
     await seen('*78', ({ dnd }) => dnd === 'on')
     await seen('*721002', ({ forward }) => forward?.always === '1002')

@@ -19,7 +19,7 @@ import { execute, provisionAsterisk } from './provision.ts'
 
 export interface StartOptions {
   readonly version: AsteriskVersion
-  /** How long 1001–1004 ring before voicemail answers; 8 when left out. */
+  /** How long 1001–1004 ring before voicemail answers; when left out longer than any test needs, however slow the machine. */
   readonly ringSeconds?: number
   /** More lines for the [general] part of manager.conf, such as `timestampevents = yes`. */
   readonly managerGeneral?: string
@@ -37,6 +37,9 @@ const ACCOUNTS: readonly Account[] = [
   'single',
   'elsewhere',
 ]
+
+/** Nobody waits for it: a test that wants voicemail to answer says so by `letRing`. */
+const RING_SECONDS = 120
 
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
@@ -121,11 +124,14 @@ export class AsteriskServer {
   readonly folder: string
   readonly #program: AsteriskProgram
   readonly #phones = new Set<Phone>()
+  readonly #ringSeconds: number
   #certificate: string
+  #isRingingOtherwise = false
   #child: ChildProcess | null = null
   #exited: Promise<void> = Promise.resolve()
 
-  constructor(program: AsteriskProgram, folder: string, ports: Ports, secrets: Readonly<Record<Account, string>>, certificate: string) {
+  constructor(program: AsteriskProgram, folder: string, ports: Ports, secrets: Readonly<Record<Account, string>>, certificate: string, ringSeconds: number) {
+    this.#ringSeconds = ringSeconds
     this.version = program.version
     this.banner = program.banner
     this.#program = program
@@ -198,6 +204,14 @@ export class AsteriskServer {
       command,
     ])
     return stdout + stderr
+  }
+
+  /** From now on 1001–1004 ring so long before voicemail answers; `letRing()` is as in the beginning. */
+  async letRing(seconds = this.#ringSeconds): Promise<void> {
+    if (seconds === this.#ringSeconds && !this.#isRingingOtherwise)
+      return
+    this.#isRingingOtherwise = seconds !== this.#ringSeconds
+    await this.cli(`dialplan set global RINGTIME ${seconds}`)
   }
 
   /** Plugs in one of the phones that the configuration expects; it is unplugged with the server. */
@@ -381,6 +395,7 @@ async function startOnce(program: AsteriskProgram, options: StartOptions): Promi
       'spool/outgoing',
     ].map(path => mkdir(join(folder, path), { recursive: true })))
     const ports = await findPorts()
+    const { ringSeconds = RING_SECONDS } = options
     // Secrets of its own: whoever connects to a wrong server is not let in.
     const secrets = Object.fromEntries(ACCOUNTS.map(name => [
       name,
@@ -394,7 +409,7 @@ async function startOnce(program: AsteriskProgram, options: StartOptions): Promi
       share: program.share,
       ports,
       secrets,
-      ringSeconds: options.ringSeconds ?? 8,
+      ringSeconds,
       ...(options.managerGeneral === undefined
         ? {}
         : { managerGeneral: options.managerGeneral }),
@@ -403,7 +418,7 @@ async function startOnce(program: AsteriskProgram, options: StartOptions): Promi
       makeCertificate(join(folder, 'etc')),
       ...Object.entries(files).map(([name, text]) => writeFile(join(folder, 'etc', name), text)),
     ])
-    const server = new AsteriskServer(program, folder, ports, secrets, certificate)
+    const server = new AsteriskServer(program, folder, ports, secrets, certificate, ringSeconds)
     try {
       await server.start()
       return server

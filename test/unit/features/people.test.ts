@@ -59,22 +59,19 @@ describe('a thousand colleagues', () => {
     expect(after.people).toBe(before.people)
   })
 
-  it('of whom 200 change each second take a small part of the second', () => {
+  it('of whom thousands change one after the other cost only those that changed', () => {
     const project = createProjector()
     let desk = office()
     let tables = tablesOf(project, desk)
-    const started = performance.now()
     for (let change = 0; change < 2000; change++) {
       desk = feed(desk, changed(change % COLLEAGUES, change % 2 === 0 ? 8 : 1, at + change))
-      // A frame for each third change: sixty frames a second.
+      // A frame for each third change; how long they take is measured by the benchmark.
       if (change % 3 === 0) {
         const next = tablesOf(project, desk)
         expect(Object.keys(diff({ rev: 1, tables }, next)?.upsert.people ?? {}).length).toBeLessThanOrEqual(3)
         tables = next
       }
     }
-    // Ten seconds of a busy office.
-    expect(performance.now() - started).toBeLessThan(2500)
   })
 
   it('go when their hint goes', () => {
