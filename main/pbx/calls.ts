@@ -87,13 +87,14 @@ export function mergeCalls(state: PbxState, one: string, two: string): PbxState 
   })
 }
 
-/** A call ends with its last leg. */
+/** A call ends with its last leg. Agents who are left alone in it wait for the next, for weeks perhaps: each of them is a call of its own from then on. */
 export function forgetLeg(state: PbxState, { id }: Pick<Channel, 'id'>): PbxState {
   const call = state.calls.get(state.aliases.get(id) ?? id as unknown as CallId)
   if (!call)
     return state
   const legs = call.legs.delete(id)
-  if (legs.size > 0) {
+  const left = legs.keys().flatMap(leg => state.channels.get(leg) ?? [])
+  if (!left.every(waitsForCalls)) {
     return withTables(state, {
       calls: state.calls.set(call.id, { ...call, legs }),
     })
@@ -101,8 +102,12 @@ export function forgetLeg(state: PbxState, { id }: Pick<Channel, 'id'>): PbxStat
   let { aliases } = state
   for (const alias of call.aliases)
     aliases = aliases.delete(alias)
-  return withTables(state, {
+  return left.reduce(joinCall, withTables(state, {
     calls: state.calls.delete(call.id),
     aliases,
-  })
+  }))
+}
+
+function waitsForCalls({ application }: Channel): boolean {
+  return application === 'AgentLogin'
 }
