@@ -1,23 +1,20 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Phone, PhoneCall } from '../asterisk/support/phone.ts'
-import type { AsteriskVersion } from '../asterisk/support/provision.ts'
 import type { AsteriskServer } from '../asterisk/support/server.ts'
 import type { Witness } from './support/picture.ts'
 import type { SlowLine } from './support/slow-line.ts'
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { provisionAsterisk } from '../asterisk/support/provision.ts'
 import { startAsterisk } from '../asterisk/support/server.ts'
+import { cardOf, KARLA, provide, VERSIONS } from './support/asterisk.ts'
 import { test as base, expect, settingsFor, unlock } from './support/fixtures.ts'
 import { difference, openWitness } from './support/picture.ts'
 import { openSlowLine } from './support/slow-line.ts'
 
-const KARLA = { name: 'Karla Customer', number: '+15550100' }
 const BOB = 'Bob Two'
 const CAROL = 'Carol Three'
 /** Nobody has this number. */
 const NOWHERE = '4242'
-const VERSIONS: readonly AsteriskVersion[] = ['16', '22']
 const NAMES = { 1001: 'Alice One', 1002: BOB, 1003: CAROL, 1004: 'Dave Four', 2001: 'Erin Legacy' }
 
 const slowly = { timeout: 40_000 }
@@ -51,7 +48,6 @@ const test = base.extend<Fixtures>({
   },
 })
 
-const cardOf = (page: Page, name: string): Locator => page.getByRole('article').filter({ hasText: name })
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name: new RegExp(`^${name}\\b`) })
 const row = (page: Page, name: string): Locator => page.getByRole('listitem', { name, exact: true })
 const button = (at: Page | Locator, name: string): Locator => at.getByRole('button', { name, exact: true })
@@ -92,13 +88,8 @@ for (const version of VERSIONS) {
   test.describe(`a receptionist with a real Asterisk ${version}`, () => {
     let office: Office
 
-    // The first run fetches the server.
     test.beforeAll(async () => {
-      test.setTimeout(300_000)
-      const provision = await provisionAsterisk(version)
-      test.skip(!provision.ok, provision.ok
-        ? ''
-        : provision.reason)
+      await provide(version)
       const server = await startAsterisk({ version, ringSeconds: 20 })
       const [alice, bob, carol, trunk] = await Promise.all([server.phone('1001'), server.phone('1002'), server.phone('1003'), server.phone('trunk')])
       const witness = await openWitness({ host: server.host, port: server.ports.ami, account: server.credentials.admin, extension: '1001', mailbox: '1001@default', names: NAMES })
@@ -152,7 +143,7 @@ for (const version of VERSIONS) {
       await expectTruth(page, witness)
       expect([calling.state, bobs.state]).toEqual(['answered', 'answered'])
       await tab(page, 'People').click()
-      await expect(row(page, BOB)).toContainText(`Talks to ${KARLA.name}`, slowly)
+      await expect(row(page, BOB)).toContainText(`Talking to ${KARLA.name}`, slowly)
       await expect(asked(page)).not.toContainText('failed')
     })
 
@@ -218,7 +209,7 @@ for (const version of VERSIONS) {
       await tab(page, 'People').click()
       const calling = phones.trunk.dial('5551202', KARLA)
       const bobs = await soon('a call for bob', phones.bob.nextCall())
-      await expect(row(page, BOB)).toContainText(`Ringing: ${KARLA.name}`, slowly)
+      await expect(row(page, BOB)).toContainText(`Call from ${KARLA.name}`, slowly)
       await button(row(page, BOB), `Pick up for ${BOB}`).click()
       await button(page.getByRole('alertdialog'), 'Yes, do it').click();
       (await soon('a call for alice', phones.alice.nextCall())).answer()
@@ -235,7 +226,7 @@ for (const version of VERSIONS) {
       await button(row(page, CAROL), `Pick up for ${CAROL}`).click()
       await expect(page.getByRole('alertdialog')).toContainText(`This call rings ${CAROL}.`)
       carols.answer()
-      await expect(row(page, CAROL)).toContainText(`Talks to ${KARLA.name}`, slowly)
+      await expect(row(page, CAROL)).toContainText(`Talking to ${KARLA.name}`, slowly)
       await button(page.getByRole('alertdialog'), 'Yes, do it').click()
       await expect(page.getByText('That phone does not ring any more.')).toBeVisible(slowly)
       expect([carols.state, phones.alice.hasArrived]).toEqual(['answered', false])

@@ -1,16 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
-import type { AsteriskVersion } from '../asterisk/support/provision.ts'
 import type { AsteriskServer } from '../asterisk/support/server.ts'
 import type { Fixtures } from './support/fixtures.ts'
 import type { Running } from './support/program.ts'
 import { connectManager } from '../asterisk/support/manager.ts'
-import { provisionAsterisk } from '../asterisk/support/provision.ts'
 import { startAsterisk } from '../asterisk/support/server.ts'
+import { cardOf, KARLA, provide, VERSIONS } from './support/asterisk.ts'
 import { expect, settingsFor, test, unlock } from './support/fixtures.ts'
 
-const KARLA = { name: 'Karla Customer', number: '+15550100' }
 const HOSTILE = '<img src=x onerror="document.title=1"> & <b>Tom</b>'
-const VERSIONS: readonly AsteriskVersion[] = ['16', '22']
 
 interface Desk { readonly program: Running, readonly main: Page, readonly popup: Page }
 
@@ -35,14 +32,7 @@ for (const version of VERSIONS) {
   test.describe(`with a real Asterisk ${version}`, () => {
     let server: AsteriskServer
 
-    // The first run fetches the server.
-    test.beforeAll(async () => {
-      test.setTimeout(300_000)
-      const provision = await provisionAsterisk(version)
-      test.skip(!provision.ok, provision.ok
-        ? ''
-        : provision.reason)
-    })
+    test.beforeAll(() => provide(version))
     test.beforeEach(async () => {
       server = await startAsterisk({ version, ringSeconds: 20 })
     })
@@ -75,7 +65,7 @@ for (const version of VERSIONS) {
 
       trunk.dial('5551201', KARLA)
       const call = await alice.nextCall()
-      await expect(card(await program.page('popup'), KARLA.name)).toContainText('Incoming call')
+      await expect(cardOf(await program.page('popup'), KARLA.name)).toContainText('Incoming call')
       await call.hangUp()
     })
 
@@ -84,15 +74,15 @@ for (const version of VERSIONS) {
       const alice = await server.phone('1001')
       const trunk = await server.phone('trunk')
       trunk.dial('5551201', KARLA)
-      await expect(card(popup, KARLA.name)).toContainText('Incoming call')
-      await expect(card(main, KARLA.name).first()).toBeVisible()
+      await expect(cardOf(popup, KARLA.name)).toContainText('Incoming call')
+      await expect(cardOf(main, KARLA.name).first()).toBeVisible()
       await expect(main.getByText('Ringing', { exact: true }).first()).toBeVisible()
       const call = await alice.nextCall()
       call.answer()
-      await expect(card(popup, KARLA.name)).toContainText('You answered')
+      await expect(cardOf(popup, KARLA.name)).toContainText('You answered')
       await expect(main.getByText('On a call', { exact: true }).first()).toBeVisible()
-      await expect(card(main, KARLA.name).first()).toContainText('Connected')
-      await card(main, KARLA.name).first().getByRole('button', { name: 'Hang up' }).click()
+      await expect(cardOf(main, KARLA.name).first()).toContainText('Connected')
+      await cardOf(main, KARLA.name).first().getByRole('button', { name: 'Hang up' }).click()
       expect(await call.ended).toMatchObject({ by: 'them' })
       await expect(recents(main).filter({ hasText: KARLA.name })).toContainText('Incoming')
       await expect(main.getByText('Free', { exact: true }).first()).toBeVisible()
@@ -105,9 +95,9 @@ for (const version of VERSIONS) {
       const trunk = await server.phone('trunk')
       trunk.dial('5551201', KARLA)
       const call = await alice.nextCall()
-      await card(popup, KARLA.name).getByRole('button', { name: 'Decline' }).click()
+      await cardOf(popup, KARLA.name).getByRole('button', { name: 'Decline' }).click()
       expect(await call.ended).toMatchObject({ by: 'them' })
-      await expect(card(popup, KARLA.name)).toContainText('Declined')
+      await expect(cardOf(popup, KARLA.name)).toContainText('Declined')
       await expect(recents(main).filter({ hasText: KARLA.name })).toContainText('Declined')
     })
 
@@ -117,8 +107,8 @@ for (const version of VERSIONS) {
       await server.phone('1001')
       const trunk = await server.phone('trunk')
       const calling = trunk.dial('5551201', KARLA)
-      await card(popup, KARLA.name).getByRole('button', { name: 'To voicemail' }).click()
-      await expect(card(popup, KARLA.name)).toContainText('Went to voicemail')
+      await cardOf(popup, KARLA.name).getByRole('button', { name: 'To voicemail' }).click()
+      await expect(cardOf(popup, KARLA.name)).toContainText('Went to voicemail')
       await calling.answered
       await server.recorded('1001')
       await calling.hangUp()
@@ -132,9 +122,9 @@ for (const version of VERSIONS) {
       await server.phone('1003')
       const trunk = await server.phone('trunk')
       trunk.dial('5559000', KARLA)
-      await expect(card(popup, KARLA.name)).toContainText('Incoming call')
+      await expect(cardOf(popup, KARLA.name)).toContainText('Incoming call')
       ;(await bob.nextCall()).answer()
-      await expect(card(popup, KARLA.name)).toContainText('Answered by Bob Two')
+      await expect(cardOf(popup, KARLA.name)).toContainText('Answered by Bob Two')
       await expect(recents(main).filter({ hasText: KARLA.name })).toContainText('Answered by Bob Two')
     })
 
@@ -175,11 +165,11 @@ for (const version of VERSIONS) {
       const titles = await Promise.all([main.title(), popup.title()])
       const calling = trunk.dial('5551201', { name: HOSTILE, number: '+15550100' })
       for (const page of [popup, main]) {
-        await expect(card(page, '<b>Tom</b>').first()).toBeVisible()
+        await expect(cardOf(page, '<b>Tom</b>').first()).toBeVisible()
         expect(await page.locator('article img, article b').count()).toBe(0)
       }
       await calling.hangUp()
-      await expect(card(popup, '<b>Tom</b>')).toContainText('Missed call')
+      await expect(cardOf(popup, '<b>Tom</b>')).toContainText('Missed call')
       expect(await Promise.all([main.title(), popup.title()])).toEqual(titles)
     })
 
@@ -189,10 +179,10 @@ for (const version of VERSIONS) {
       const trunk = await server.phone('trunk')
       trunk.dial('5551201', KARLA)
       await alice.nextCall()
-      await expect(card(main, KARLA.name).first()).toContainText('Connected')
+      await expect(cardOf(main, KARLA.name).first()).toContainText('Connected')
       await server.kill()
       await expect(main.getByText(/^as of /).first()).toBeVisible()
-      await expect(card(main, KARLA.name).first()).toBeVisible()
+      await expect(cardOf(main, KARLA.name).first()).toBeVisible()
       await server.start()
       await expect(main.getByText('Free', { exact: true }).first()).toBeVisible()
       await expect(main.getByText(/^as of /)).toHaveCount(0)
