@@ -2,6 +2,7 @@ import type { InputOf } from '#contract/command.ts'
 import type { Commands } from '#contract/commands.ts'
 import type { ExtensionProposal, ProfileView } from '#contract/setup.ts'
 import { computed, reactive } from 'vue'
+import { typedMailbox, wholeMailbox } from './mailbox.ts'
 import { useCodesForm } from './useCodesForm.ts'
 
 type LineDraft = InputOf<Commands['setup.save']>['line']
@@ -29,7 +30,7 @@ export function useLineForm(profile: ProfileView | null) {
       extension,
       hintContext,
       devices: devices.join(', '),
-      mailboxes: mailboxes.join(', '),
+      mailboxes: mailboxes.map(typedMailbox).join(', '),
       dialContext,
       voicemailNumber,
       voicemailExten: known?.voicemailExten ?? '',
@@ -43,7 +44,7 @@ export function useLineForm(profile: ProfileView | null) {
       extension: extension.trim(),
       hintContext: hintContext.trim(),
       devices: split(devices),
-      mailboxes: split(mailboxes),
+      mailboxes: split(mailboxes).map(wholeMailbox),
       dialContext: dialContext.trim(),
       voicemailNumber: voicemailNumber.trim(),
       voicemailExten: voicemailExten.trim(),

@@ -1,5 +1,6 @@
 import type { ErrorCode, Failure } from '#contract/result.ts'
 import { useI18n } from 'vue-i18n'
+import { spokenMailbox } from './mailbox.ts'
 
 type Details = Readonly<Record<string, string | number>>
 
@@ -29,8 +30,8 @@ export function useTexts() {
   /** `PJSIP/1001` as people call it. */
   const phoneName = (device: string): string => device.slice(device.indexOf('/') + 1)
 
-  /** `1001@default` as people call it; the context is told where it is not the usual one. */
-  const mailboxName = (mailbox: string): string => t('voicemail.box', { box: mailbox.replace(/@default$/, '') })
+  /** `1001@default` as people call it. */
+  const mailboxName = (mailbox: string): string => t('voicemail.box', { box: spokenMailbox(mailbox) })
 
   return { t, failureTexts, reason, timeOfDay, day, phoneName, mailboxName, stopwatch }
 }

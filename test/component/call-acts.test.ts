@@ -127,8 +127,8 @@ describe('a consultation', () => {
 
   it.each([
     [{ consult: { to: aParty({ name: 'Ben Okafor' }), state: 'calling' } }, 'Calling'],
-    [{ consult: { to: aParty({ name: 'Ben Okafor' }), state: 'ringing' } }, 'It rings at'],
-    [{ talkingTo: 'consult' }, 'You talk to'],
+    [{ consult: { to: aParty({ name: 'Ben Okafor' }), state: 'ringing' } }, 'Ringing'],
+    [{ talkingTo: 'consult' }, 'You are talking to'],
     [{ talkingTo: 'peer' }, 'Waiting for you:'],
   ] as const)('says for %o: %s', async (over, words) => {
     await openMain(consulting(over))
@@ -179,8 +179,8 @@ describe('a call that is up', () => {
   it.each([
     [null, 'Record', 'start'],
     ['on', 'Pause the recording', 'pause'],
-    ['on', 'Stop recording', 'stop'],
-    ['paused', 'Go on recording', 'resume'],
+    ['on', 'Stop the recording', 'stop'],
+    ['paused', 'Resume the recording', 'resume'],
   ] as const)('with the recording %s has “%s”', async (recording, name, wanted) => {
     const { user, bridge } = await openMain(talking({ recording }))
     await user.click(press(name))
@@ -189,10 +189,10 @@ describe('a call that is up', () => {
 
   it('says in words that it is recorded, muted, and when it ends', async () => {
     const { pass } = await openMain(talking({ recording: 'on', muted: true, endsAt: NOON + 61_000 }))
-    for (const words of ['Recording', 'You are muted at the server', 'Ends in 1:01'])
+    for (const words of ['Recording', 'You are muted: they do not hear you', 'Hangs up in 1:01'])
       expect(within(card()).getByText(words)).toBeTruthy()
     await pass(2000)
-    expect(within(card()).getByText('Ends in 0:59')).toBeTruthy()
+    expect(within(card()).getByText('Hangs up in 0:59')).toBeTruthy()
   })
 
   it('moves to another phone of mine', async () => {
@@ -217,7 +217,7 @@ describe('a call that is up', () => {
   it('is ended after some minutes', async () => {
     const { user, bridge } = await openMain(talking())
     await user.click(press('More'))
-    await user.click(press('End it later'))
+    await user.click(press('Hang up later'))
     const minutes = within(card()).getByRole('spinbutton')
     await user.clear(minutes)
     await user.type(minutes, '5{Enter}')
@@ -227,7 +227,7 @@ describe('a call that is up', () => {
   it('says where a person looks for it what only the phone can do', async () => {
     const { user } = await openMain({ tables: { line, calls: byId(aCall()) } })
     await user.click(press('More'))
-    expect(within(card()).getByText(/^Hold and mute with the keys of your phone/)).toBeTruthy()
+    expect(within(card()).getByText(/^To hold a call, press the key of your phone/)).toBeTruthy()
   })
 
   it('greys what the account may not do, with the reason', async () => {

@@ -30,7 +30,7 @@ describe('the card of a call', () => {
     [{ state: 'calling-me' }, 'Your phone rings first'],
     [{ state: 'dialing', direction: 'out' }, 'Calling'],
     [{ state: 'ringing', direction: 'in' }, 'Incoming call'],
-    [{ state: 'ringing', direction: 'out' }, 'It rings there'],
+    [{ state: 'ringing', direction: 'out' }, 'Their phone rings'],
     [{ state: 'up' }, 'Connected'],
     [{ state: 'up', conference: true }, 'Conference'],
     [{ state: 'held', heldBy: 'me' }, 'On hold'],

@@ -83,7 +83,7 @@ describe('the dial box', () => {
   it('cannot dial while the server is away, and says so', async () => {
     const { user, bridge } = await openMain({ tables: { ...atDesk.tables, connection: { me: connected({ state: 'waiting', retryAt: null }) } } })
     await user.type(field(), '555{Enter}')
-    expect(screen.getByText('Dialling is possible once the server is connected.')).toBeTruthy()
+    expect(screen.getByText('You can dial once the server is connected.')).toBeTruthy()
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Dial' }).disabled).toBe(true)
     expect(bridge.inputsOf('dial.start')).toEqual([])
   })
@@ -106,10 +106,10 @@ describe('the dial box', () => {
 
 describe('a click-to-dial on its way', () => {
   it.each([
-    ['asking', 'Asking your phone 1001 …'],
+    ['asking', 'Calling your phone 1001 …'],
     ['my-phone-rings', 'Your phone 1001 rings. Lift the handset.'],
     ['calling', 'Calling 2002 …'],
-    ['far-rings', 'It rings there.'],
+    ['far-rings', 'Their phone rings.'],
   ] as const)('says in state %s: %s', async (state, words) => {
     await openMain({ tables: { ...atDesk.tables, dials: byId(aDial({ state })) } })
     expect(within(screen.getByRole('article', { name: 'Dialling 2002' })).getByText(words)).toBeTruthy()

@@ -29,7 +29,7 @@ describe('do not disturb', () => {
     const { user, bridge } = await openMain({ tables: { line: { 1001: aLine() } } })
     bridge.answer('line.dnd', () => failed('no-feature-code'))
     await user.click(dnd())
-    expect(screen.getByText('Your account may not change this, and Ringside knows no number to dial for it.')).toBeTruthy()
+    expect(screen.getByText('Your account may not change this, and no code is set that your phone could dial for it.')).toBeTruthy()
   })
 
   it('is greyed with the reason where the account may not', async () => {
@@ -85,7 +85,7 @@ describe('the call forward', () => {
   it('says when it cannot be seen', async () => {
     const { user } = await openMain({ tables: { line: { 1001: aLine({ forward: null }) } } })
     await user.click(screen.getByRole('button', { name: 'Forward' }))
-    expect(within(forward()).getByText('What is set now cannot be seen with this account.')).toBeTruthy()
+    expect(within(forward()).getByText('This account cannot see what is set now.')).toBeTruthy()
   })
 
   it('closes with Esc, which hides no window', async () => {
@@ -102,7 +102,7 @@ describe('my phones', () => {
     const { user } = await openMain({ tables: { line: { 1001: aLine({ registrations: [{ device: 'PJSIP/1001', state: 'reachable' }, { device: 'PJSIP/1001-home', state: 'unreachable' }, { device: 'SIP/9', state: 'unknown' }] }) } } })
     await user.click(screen.getByRole('button', { name: '1 offline' }))
     const phones = within(screen.getByRole('list', { name: 'My phones' })).getAllByRole('listitem')
-    expect(phones.map(phone => phone.textContent?.trim())).toEqual(['1001Connected', '1001-homeNot connected', '9Not known'])
+    expect(phones.map(phone => phone.textContent?.trim())).toEqual(['1001Online', '1001-homeOffline', '9Not known'])
   })
 
   it('are counted while all is well', async () => {

@@ -29,7 +29,7 @@ describe('the messages of a mailbox', () => {
     expect(first?.textContent.replace(/\s+/g, ' ')).toContain('Anna Schmidt+49 30 901820New10:000:34')
     expect(second?.textContent).toContain('Number withheld')
     expect(within(first ?? box()).getByRole('img', { name: 'New' })).toBeTruthy()
-    expect(within(second ?? box()).getByRole('img', { name: 'Heard' })).toBeTruthy()
+    expect(within(second ?? box()).getByRole('img', { name: 'Old' })).toBeTruthy()
   })
 
   it('stand with the newest on top', async () => {
@@ -114,23 +114,23 @@ describe('the messages of a mailbox', () => {
 
   it('are not asked for where the server has no list, which is said', async () => {
     const { bridge } = await openMain({ tables: { line: { 1001: aLine({ missing: { messages: 'unknown-action' } }) }, mailboxes } })
-    expect(screen.getByText('The messages themselves are not listed here. This Asterisk cannot do this.')).toBeTruthy()
+    expect(screen.getByText('The messages cannot be listed here. This Asterisk cannot do this.')).toBeTruthy()
     expect(bridge.inputsOf('voicemail.messages')).toEqual([])
   })
 
   it('are heard at the phone', async () => {
     const { user, bridge } = await open()
-    await user.click(screen.getByRole('button', { name: 'Listen at my phone' }))
+    await user.click(screen.getByRole('button', { name: 'Listen on my phone' }))
     expect(bridge.inputsOf('voicemail.call')).toHaveLength(1)
   })
 
   it('are heard mailbox by mailbox where there are several', async () => {
     const { user, bridge } = await openMain({ tables: { line, mailboxes: { ...mailboxes, '600@sales': aMailbox({ mailbox: '600@sales' }) } } })
     const panel = within(screen.getByRole('tabpanel'))
-    expect(panel.queryByRole('button', { name: 'Listen at my phone' })).toBeNull()
+    expect(panel.queryByRole('button', { name: 'Listen on my phone' })).toBeNull()
     bridge.answer('voicemail.call', () => failed('no-phone'))
-    await user.click(panel.getByRole('button', { name: 'Listen: Mailbox 600@sales' }))
+    await user.click(panel.getByRole('button', { name: 'Listen: Mailbox 600 (sales)' }))
     expect(bridge.inputsOf('voicemail.call')).toEqual([{ mailbox: '600@sales' }])
-    expect(within(panel.getByRole('region', { name: 'Mailbox 600@sales' })).getByText('No phone of yours is known.')).toBeTruthy()
+    expect(within(panel.getByRole('region', { name: 'Mailbox 600 (sales)' })).getByText('No phone of yours is set.')).toBeTruthy()
   })
 })

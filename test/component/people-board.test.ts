@@ -66,9 +66,9 @@ describe('the board of people', () => {
 
   it.each([
     [{ state: 'idle' }, 'Free', '1002'],
-    [{ state: 'inuse', with: aParty({ name: 'Harbour Printing' }), withState: 'up', since: NOON - 65_000 }, 'Talks to Harbour Printing', '1:05'],
+    [{ state: 'inuse', with: aParty({ name: 'Harbour Printing' }), withState: 'up', since: NOON - 65_000 }, 'Talking to Harbour Printing', '1:05'],
     [{ state: 'inuse' }, 'On a call', '1002'],
-    [{ state: 'ringing', with: aParty({ number: '', display: '', name: null }), withState: 'ringing' }, 'Ringing: Number withheld', '1002'],
+    [{ state: 'ringing', with: aParty({ number: '', display: '', name: null }), withState: 'ringing' }, 'Call from Number withheld', '1002'],
     [{ state: 'unavailable', since: NOON - 65_000 }, 'Offline', '1002'],
     [{ state: 'idle', presence: { state: 'away', message: 'Lunch until one' } }, 'Free · Lunch until one', '1002'],
   ] as const)('says for %o: %s, %s', async (over, words, end) => {
@@ -78,7 +78,7 @@ describe('the board of people', () => {
 
   it('tells everything to those who hear it, and to the pointer', async () => {
     await openMain({ tables: { line, people: byId({ ...ben, favourite: true, watched: true, state: 'unavailable' }) } })
-    const words = 'Ben Okafor, 1002, Phone not connected, Favourite, You are told when they are free'
+    const words = 'Ben Okafor, 1002, Phone offline, Favourite, You will be told when they are free'
     expect([tile('Ben Okafor').getAttribute('aria-label'), tile('Ben Okafor').title]).toEqual([words, words])
   })
 
@@ -204,6 +204,33 @@ describe('everything about one colleague on the board', () => {
     await pass()
     expect(lines()).toEqual([['Ben Okafor']])
     expect(focused()).toBe('Ben Okafor')
+  })
+
+  it('brings everybody back once who was looked for is done with, with the focus on them', async () => {
+    const { user, pass } = await openMain({ tables: { line, people: byId(ben, chiara, jana) } })
+    await user.click(screen.getByRole('searchbox', { name: 'Search people' }))
+    await user.keyboard('chi{Enter}')
+    await pass()
+    expect(lines()).toEqual([['Chiara Rossi']])
+    await user.keyboard('{Escape}')
+    await pass()
+    expect(lines().flat()).toEqual(['Ben Okafor', 'Chiara Rossi', 'Jana Müller'])
+    expect(focused()).toBe('Chiara Rossi')
+  })
+
+  it('leaves alone what somebody else is looked for with', async () => {
+    const { user, pass } = await openMain({ tables: { line, people: byId(ben, chiara, jana) } })
+    await user.click(screen.getByRole('searchbox', { name: 'Search people' }))
+    await user.keyboard('ben')
+    await user.click(tile('Ben Okafor'))
+    await user.keyboard('{Escape}')
+    await pass()
+    expect(lines()).toEqual([['Ben Okafor']])
+    // What is typed next takes its place.
+    await user.keyboard('{Control>}f{/Control}')
+    await pass()
+    await user.keyboard('jan')
+    expect(lines()).toEqual([['Jana Müller']])
   })
 
   it('stands below their line, and Esc goes back to the tile', async () => {

@@ -20,8 +20,8 @@ beforeEach(() => localStorage.clear())
 describe('colleagues', () => {
   it.each([
     [{ state: 'idle' }, 'Free'],
-    [{ state: 'inuse', with: aParty({ name: 'Harbour Printing' }), withState: 'up' }, 'Talks to Harbour Printing'],
-    [{ state: 'ringing', with: aParty({ number: '', display: '', name: null }), withState: 'ringing' }, 'Ringing: Number withheld'],
+    [{ state: 'inuse', with: aParty({ name: 'Harbour Printing' }), withState: 'up' }, 'Talking to Harbour Printing'],
+    [{ state: 'ringing', with: aParty({ number: '', display: '', name: null }), withState: 'ringing' }, 'Call from Number withheld'],
     [{ state: 'idle', presence: { state: 'away', message: 'Lunch until one' } }, 'Free · Lunch until one'],
     [{ state: 'idle', presence: { state: 'dnd', message: null } }, 'Free · Do not disturb'],
     [{ state: 'idle', presence: { state: 'not_set', message: null } }, 'Free'],
@@ -56,7 +56,7 @@ describe('colleagues', () => {
   it('say that nobody fits, and come back with Esc', async () => {
     const { user, bridge } = await openMain({ tables: { line, people } })
     await user.type(screen.getByRole('searchbox'), 'xyz')
-    expect(screen.getByText('Nobody fits.')).toBeTruthy()
+    expect(screen.getByText('Nobody matches.')).toBeTruthy()
     await user.keyboard('{Escape}')
     expect(rows()).toHaveLength(3)
     expect(bridge.inputsOf('window.hide')).toEqual([])
@@ -121,7 +121,7 @@ describe('colleagues', () => {
     const { user, bridge } = await openMain({ tables: { line, people } })
     bridge.answer('dial.start', () => failed('no-phone'))
     await user.click(screen.getByRole('button', { name: 'Call Chiara Rossi' }))
-    expect(screen.getByText('No phone of yours is known.')).toBeTruthy()
+    expect(screen.getByText('No phone of yours is set.')).toBeTruthy()
   })
 
   it('are picked up for only after a question', async () => {
@@ -449,7 +449,7 @@ describe('a name in the dial box', () => {
     await user.click(field())
     expect(dialled()).toEqual([])
     await user.keyboard('{ArrowDown}{ArrowDown}')
-    expect(dialled().map(option => option.textContent?.trim())).toEqual(['Ben OkaforFree1002', 'Chiara RossiOn a call1003', 'Jana MüllerPhone not connected1004'])
+    expect(dialled().map(option => option.textContent?.trim())).toEqual(['Ben OkaforFree1002', 'Chiara RossiOn a call1003', 'Jana MüllerPhone offline1004'])
     await user.keyboard('{Enter}')
     expect(bridge.inputsOf('dial.start')).toEqual([{ text: '1003', name: 'Chiara Rossi' }])
     expect(dialled()).toEqual([])

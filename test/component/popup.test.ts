@@ -55,7 +55,7 @@ describe('a call that rings', () => {
   it.each([
     ['Decline', 'alert.decline'],
     ['To voicemail', 'alert.toVoicemail'],
-    ['Close this notice; the call goes on', 'alert.dismiss'],
+    ['Close this card; the phone keeps ringing', 'alert.dismiss'],
   ] as const)('has a button “%s” that asks for %s', async (name, command) => {
     const { user, bridge } = await openPopup({ tables: { alerts: byId(anAlert()) } })
     await user.click(screen.getByRole('button', { name }))
@@ -92,7 +92,7 @@ describe('a call that rings', () => {
       await user.tab()
       names.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent.trim() ?? null)
     }
-    expect(names).toEqual(['Close this notice; the call goes on', 'Decline', 'To voicemail'])
+    expect(names).toEqual(['Close this card; the phone keeps ringing', 'Decline', 'To voicemail'])
   })
 })
 
@@ -230,6 +230,6 @@ describe('a call that rings me can be sent on from the popup', () => {
 
 it('says that a call comes back from the parking lot', async () => {
   await openPopup({ tables: { alerts: byId(anAlert({ returned: { lot: 'default', space: '701' } })) } })
-  expect(within(card()).getByText('Comes back from parking 701')).toBeTruthy()
-  expect(within(card()).getByText('Nobody took it from the lot “default”')).toBeTruthy()
+  expect(within(card()).getByText('Back from parking 701')).toBeTruthy()
+  expect(within(card()).getByText('Nobody took it back')).toBeTruthy()
 })

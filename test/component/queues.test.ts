@@ -55,7 +55,7 @@ describe('a queue', () => {
     expect(within(card()).getByRole('timer').textContent).toBe('1:05')
     await pass(1000)
     expect(within(card()).getByRole('timer').textContent).toBe('1:06')
-    await user.click(press('Go on'))
+    await user.click(press('Resume'))
     expect(bridge.inputsOf('queue.pause')).toEqual([{ queue: 'support', paused: false, reason: null }])
   })
 
@@ -71,7 +71,7 @@ describe('a queue', () => {
   it('says why somebody whom the administrator put there cannot log out', async () => {
     await openMain({ tables: { line, queues: byId(aQueue({ mine: { interface: 'PJSIP/1001', paused: false, reason: null, since: null, dynamic: false } })) } })
     const button = within(card()).getByRole<HTMLButtonElement>('button', { name: 'Log out' })
-    expect([button.disabled, button.title]).toEqual([true, 'The administrator put you in this queue for good.'])
+    expect([button.disabled, button.title]).toEqual([true, 'Your administrator has put you in this queue for good.'])
   })
 
   it('greys what the account may not do, with the reason', async () => {
@@ -130,7 +130,7 @@ describe('my agent', () => {
   it('says why it cannot be logged in', async () => {
     await open({ state: 'out', since: null, refused: 'no-feature-code' })
     const button = within(agent()).getByRole<HTMLButtonElement>('button', { name: 'Log agent in' })
-    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('knows no number to dial')])
+    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('no code is set')])
   })
 
   it('is not shown where the server has none of mine', async () => {
@@ -158,7 +158,7 @@ describe('all my queues at once', () => {
   it('are gone on with at once', async () => {
     const paused = { interface: 'PJSIP/1001', paused: true, reason: null, since: null, dynamic: true }
     const { user, bridge } = await openMain({ tables: { line, queues: byId(aQueue({ mine: paused }), aQueue({ id: 'sales', mine: paused })) } })
-    await user.click(screen.getByRole('button', { name: 'Go on in all' }))
+    await user.click(screen.getByRole('button', { name: 'Resume in all' }))
     expect(bridge.inputsOf('queue.pause')).toEqual([{ queue: null, paused: false, reason: null }])
     expect(screen.queryByRole('button', { name: 'Pause in all' })).toBeNull()
   })
@@ -178,7 +178,7 @@ describe('calls to return', () => {
     expect(within(list()).getByText('3 tries')).toBeTruthy()
     await user.click(within(list()).getByRole('button', { name: 'Call back Anna Schmidt' }))
     expect(bridge.inputsOf('dial.start')).toEqual([{ text: '+4930901820', name: 'Anna Schmidt' }])
-    await user.click(within(list()).getByRole('button', { name: 'Anna Schmidt is done' }))
+    await user.click(within(list()).getByRole('button', { name: 'Mark Anna Schmidt as done' }))
     expect(bridge.inputsOf('todo.done')).toEqual([{ id: 'todo-1', done: true }])
   })
 
@@ -186,7 +186,7 @@ describe('calls to return', () => {
     const { user, bridge } = await openMain({ tables: { line, todo: byId(aTodo({ done: true })) } })
     expect(within(list()).getByText('All called back')).toBeTruthy()
     await user.click(within(list()).getByRole('button', { name: 'Show 1 done' }))
-    await user.click(within(list()).getByRole('button', { name: 'Anna Schmidt is not done yet' }))
+    await user.click(within(list()).getByRole('button', { name: 'Mark Anna Schmidt as not done' }))
     expect(bridge.inputsOf('todo.done')).toEqual([{ id: 'todo-1', done: false }])
   })
 
@@ -201,7 +201,7 @@ describe('calls to return', () => {
 
   it('offer no call to a withheld number', async () => {
     await openMain({ tables: { line, todo: byId(aTodo({ caller: { number: '', display: '', name: null } })) } })
-    expect(within(list()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Number withheld is done'])
+    expect(within(list()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Mark Number withheld as done'])
   })
 })
 
@@ -209,7 +209,7 @@ describe('the settings of queues', () => {
   it('keep from when a queue is busy or in alarm', async () => {
     const { user, bridge } = await openMain({ tables: { line, queues: byId(aQueue()) } })
     await user.click(screen.getByRole('button', { name: 'Settings' }))
-    const field = screen.getByRole('spinbutton', { name: 'Alarm from waiting callers' })
+    const field = screen.getByRole('spinbutton', { name: 'Alarm from this many callers' })
     await user.clear(field)
     await user.type(field, '9')
     await user.tab()
@@ -219,9 +219,9 @@ describe('the settings of queues', () => {
   it('keep nothing that is no number', async () => {
     const { user, bridge } = await openMain({ tables: { line, queues: byId(aQueue()) } })
     await user.click(screen.getByRole('button', { name: 'Settings' }))
-    await user.clear(screen.getByRole('spinbutton', { name: 'Busy from seconds of wait' }))
+    await user.clear(screen.getByRole('spinbutton', { name: 'Busy after this many seconds' }))
     await user.tab()
-    expect(screen.getByText('A whole number from 1 on')).toBeTruthy()
+    expect(screen.getByText('A whole number, 1 or more')).toBeTruthy()
     expect(bridge.inputsOf('preferences.set')).toEqual([])
   })
 

@@ -20,7 +20,7 @@ describe('recent calls', () => {
     [{ outcome: 'answered-elsewhere', answeredBy: 'Ben' }, 'Answered by Ben'],
     [{ outcome: 'answered-elsewhere' }, 'Answered elsewhere'],
     [{ outcome: 'missed' }, 'Missed'],
-    [{ outcome: 'voicemail' }, 'Left to voicemail'],
+    [{ outcome: 'voicemail' }, 'Went to voicemail'],
     [{ outcome: 'declined' }, 'Declined'],
     [{ outcome: 'forwarded' }, 'Forwarded'],
     [{ outcome: 'parked' }, 'Parked'],
@@ -66,7 +66,7 @@ describe('recent calls', () => {
     const { user, bridge } = await openMain({ tables: { line, recents: byId(aRecent()) } })
     bridge.answer('dial.start', () => failed('dial-too-fast'))
     await user.click(screen.getByRole('button', { name: 'Call Anna Schmidt' }))
-    expect(within(within(recents()).getByRole('listitem')).getByRole('alert').textContent).toContain('That was quick')
+    expect(within(within(recents()).getByRole('listitem')).getByRole('alert').textContent).toContain('only a moment ago')
   })
 
   it('offer no call to a withheld number, nor while the server is away', async () => {
@@ -101,14 +101,14 @@ describe('voicemail', () => {
 
   it('tells the mailboxes apart when there are several', async () => {
     await openMain({ tables: { line, mailboxes: { '1001@default': aMailbox(), '600@sales': aMailbox({ mailbox: '600@sales', newMessages: 3 }) } } })
-    expect(within(voicemail()).getByText('Mailbox 600@sales')).toBeTruthy()
+    expect(within(voicemail()).getByText('Mailbox 600 (sales)')).toBeTruthy()
     expect(within(voicemail()).getByText('3 new messages')).toBeTruthy()
   })
 
   it('is called mailbox by mailbox where there are several', async () => {
     const { user, bridge } = await openMain({ tables: { line, mailboxes: { '1001@default': aMailbox(), '600@sales': aMailbox({ mailbox: '600@sales' }) } } })
-    expect(within(voicemail()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Listen: Mailbox 1001', 'Listen: Mailbox 600@sales'])
-    await user.click(within(voicemail()).getByRole('button', { name: 'Listen: Mailbox 600@sales' }))
+    expect(within(voicemail()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Listen: Mailbox 1001', 'Listen: Mailbox 600 (sales)'])
+    await user.click(within(voicemail()).getByRole('button', { name: 'Listen: Mailbox 600 (sales)' }))
     expect(bridge.inputsOf('voicemail.call')).toEqual([{ mailbox: '600@sales' }])
   })
 

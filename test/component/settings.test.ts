@@ -22,7 +22,7 @@ describe('the settings', () => {
 
   it('keep how long a popup stays, as a number', async () => {
     const { user, bridge } = await openSettings()
-    await user.selectOptions(screen.getByRole('combobox', { name: 'After the call it stays' }), 'not at all')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Keep it after the call' }), 'not at all')
     expect(bridge.inputsOf('preferences.set')).toEqual([{ popupLingerSeconds: 0 }])
   })
 
@@ -64,7 +64,7 @@ describe('the settings', () => {
   it('do not offer the tray where there is none', async () => {
     await openSettings({ info: anAppInfo({ tray: false }) })
     expect(screen.queryByRole('switch', { name: 'Keep running when the window is closed' })).toBeNull()
-    expect(screen.getByText('This desktop has no tray: closing the window ends Ringside.')).toBeTruthy()
+    expect(screen.getByText('This desktop has no tray: closing the window quits Ringside.')).toBeTruthy()
   })
 
   it('end the program', async () => {
@@ -79,10 +79,10 @@ describe('the connection in the settings', () => {
     [{ tls: false }, 'Not encrypted'],
     [{ tls: true }, 'Encrypted'],
     [{ tls: true, fingerprint: FINGERPRINT }, 'Encrypted, certificate trusted by you'],
-    [{ tls: true, authority: 'PEM' }, 'Encrypted, company authority'],
+    [{ tls: true, authority: 'PEM' }, 'Encrypted, certificate of your company'],
     [{ secretKept: 'keystore' }, 'Kept encrypted on this computer'],
-    [{ secretKept: 'session' }, 'Until Ringside ends'],
-    [{ secretIsSet: false }, 'Not known, will be asked for'],
+    [{ secretKept: 'session' }, 'Kept until Ringside quits'],
+    [{ secretIsSet: false }, 'Not set: you will be asked for it'],
     [{ codes: { ...aProfile().codes, dndOff: '', agentLogin: '7500', conference: '3000' } }, '13 set'],
     [{ codes: Object.assign(aProfile().codes, ...Object.keys(aProfile().codes).map(name => ({ [name]: '' }))) }, 'None set'],
   ] as const)('says for %o: %s', async (over, words) => {
@@ -95,7 +95,7 @@ describe('the connection in the settings', () => {
     await user.click(screen.getByRole('button', { name: 'Forget this server' }))
     await pass()
     expect(bridge.inputsOf('setup.forget')).toEqual([])
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep it' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }))
     await user.click(within(screen.getByRole('group', { name: 'Forget this server' })).getByRole('button', { name: 'Yes, forget it' }))
     await pass()
     expect(bridge.inputsOf('setup.forget')).toHaveLength(1)
@@ -105,7 +105,7 @@ describe('the connection in the settings', () => {
   it('is kept when one thinks better of it', async () => {
     const { user, bridge } = await openSettings()
     await user.click(screen.getByRole('button', { name: 'Forget this server' }))
-    await user.click(screen.getByRole('button', { name: 'Keep it' }))
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(screen.getByRole('button', { name: 'Forget this server' })).toBeTruthy()
     expect(bridge.inputsOf('setup.forget')).toEqual([])
   })

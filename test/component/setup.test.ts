@@ -278,7 +278,7 @@ describe('the check', () => {
     await fill(opened)
     opened.bridge.answer('setup.check', () => failed('bad-input'))
     await opened.user.click(button('Check the connection'))
-    expect(screen.getByText('Something in here cannot be used as it is.')).toBeTruthy()
+    expect(screen.getByText('Something that was typed cannot be used as it is.')).toBeTruthy()
   })
 
   it('runs again, and leads back to the details', async () => {
@@ -297,7 +297,7 @@ describe('the check', () => {
     await check(opened, aReport({ rights: someRights({ dial: 'write = originate', states: 'write = reporting' }) }))
     const rights = screen.getByRole('region', { name: 'What this account can do' })
     expect(within(rights).getAllByRole('listitem').map(each => each.textContent?.trim())).toEqual([
-      'See who callsNeeds read = call. It shows itself with the first call.Cannot be asked',
+      'See who callsNeeds read = call. The first call will show it.Cannot be asked',
       'See the state of your phoneNo',
       'See calls that began before RingsideYes',
       'See voicemailYes',
@@ -429,7 +429,7 @@ describe('the last page', () => {
       [/^Digit for/, '0'],
       ['Context your phone dials from', 'phones'],
       ['Context of the hint', 'hints'],
-      [/^Sends a caller/, '*1001'],
+      [/^Number that sends/, '*1001'],
     ] as const
     for (const [name, text] of changes) {
       await user.clear(screen.getByLabelText(name))
@@ -445,7 +445,7 @@ describe('the last page', () => {
 
   it('says honestly when the password cannot be kept safely', async () => {
     await atLine(unconfigured({ keyStore: { available: false, backend: 'basic_text' } }))
-    expect(screen.getByText('This system has no key store that is open, so it cannot be kept safely.')).toBeTruthy()
+    expect(screen.getByText('This computer has no open key store, so the password cannot be kept safely.')).toBeTruthy()
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /Keep it encrypted/ }).disabled).toBe(true)
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /Ask me each time/ }).checked).toBe(true)
   })
@@ -490,7 +490,7 @@ describe('the codes of the server', () => {
     expect(fold?.open).toBe(false)
     await user.click(screen.getByText('Codes of the server'))
     expect(fold?.open).toBe(true)
-    const forward = within(screen.getByRole('group', { name: 'Call forward' })).getAllByRole<HTMLInputElement>('textbox').map(each => each.value)
+    const forward = within(screen.getByRole('group', { name: 'Call forwarding' })).getAllByRole<HTMLInputElement>('textbox').map(each => each.value)
     expect([code('Pick up a colleague\'s call').value, code('Do not disturb on').value, code('Do not disturb off').value, ...forward, code('Record').value]).toEqual(['**', '*78', '*79', '*72', '*73', '*90', '*91', '*52', '*53', '*1'])
     expect(screen.getByText('These are FreePBX\'s codes.')).toBeTruthy()
   })

@@ -20,7 +20,7 @@ function linksTo(port: number): number {
 }
 
 const section = (page: Page, name: string) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name, exact: true }).click()
-const yes = (page: Page) => page.getByRole('alertdialog').getByRole('button', { name: 'Do it' }).click()
+const yes = (page: Page) => page.getByRole('alertdialog').getByRole('button', { name: 'Yes, do it' }).click()
 
 test('sends an action and shows its answer, and the trace keeps the login without its secret', async ({ atWork, office }) => {
   const page = await administer(atWork)
@@ -88,7 +88,7 @@ test('changes a configuration file after showing every line of the change', asyn
   await page.getByRole('button', { name: 'New category' }).click()
   const changes = page.getByRole('region', { name: 'Changes' })
   await changes.getByRole('textbox', { name: 'Category' }).fill('ringside-test')
-  await changes.getByRole('button', { name: 'Put in the list' }).click()
+  await changes.getByRole('button', { name: 'Add to the changes' }).click()
   await expect(changes.getByRole('group', { name: 'What changes' })).toContainText('[ringside-test]')
   await changes.getByRole('button', { name: 'Send the change' }).click()
   await yes(page)

@@ -59,7 +59,7 @@ for (const version of VERSIONS) {
       await page.getByRole('radio', { name: /Alice One/ }).check()
       await page.getByRole('button', { name: 'Next' }).click()
       await expect(page.getByLabel('Phones', { exact: true })).toHaveValue('PJSIP/1001')
-      await expect(page.getByLabel(/^Mailboxes/)).toHaveValue('1001@default')
+      await expect(page.getByLabel(/^Mailboxes/)).toHaveValue('1001')
       await page.getByRole('button', { name: 'Save and start' }).click()
       await expect(page.getByText('Free', { exact: true }).first()).toBeVisible()
 
@@ -140,7 +140,7 @@ for (const version of VERSIONS) {
       mine.answer()
       const his = await bob.nextCall()
       expect(his.peer).toEqual({ name: 'Alice One', number: '1001' })
-      await expect(main.getByText('It rings there').first()).toBeVisible()
+      await expect(main.getByText('Their phone rings').first()).toBeVisible()
       his.answer()
       await expect(main.getByText('Connected').first()).toBeVisible()
       await his.hangUp()

@@ -81,7 +81,7 @@ for (const theme of ['light', 'dark'] as const) {
     const page = await program.page('main')
     await work(office)
     await showBoard(page)
-    await expect(tile(page, 'Priya Raghunathan')).toContainText('Ringing: Sam Whitlock', slowly)
+    await expect(tile(page, 'Priya Raghunathan')).toContainText('Call from Sam Whitlock', slowly)
     await page.mouse.move(0, 0)
     await page.screenshot({ path: join(FOLDER, `${theme}-board.png`), animations: 'disabled' })
 

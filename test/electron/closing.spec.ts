@@ -23,7 +23,7 @@ test('says once that it stays in the tray, then leaves for it and comes back by 
   const page = await program.page('main')
   await desktop.tray().until(() => true)
   await closeMain(program)
-  await expect(page.getByText('Ringside goes on in the tray.')).toBeVisible()
+  await expect(page.getByText('Ringside keeps running in the tray.')).toBeVisible()
   expect(await mainState(program)).toBe('visible')
 
   const left = page.waitForEvent('close')

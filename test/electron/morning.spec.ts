@@ -89,7 +89,7 @@ function byPointer(page: Page): Way {
         await expect(details).toHaveCount(0, slowly)
     },
     async pauseFor(queue, reason) {
-      await hands.press(button(queue.getByRole('form', { name: 'Why do you pause?' }), reason))
+      await hands.press(button(queue.getByRole('form', { name: 'Why are you pausing?' }), reason))
     },
     async moveMessage(message) {
       await hands.press(button(message, 'Move'))
@@ -115,7 +115,7 @@ function byKeys(page: Page): Way {
     },
     async pauseFor(queue, reason) {
       await expect(button(queue, 'Break')).toBeFocused()
-      await hands.reach(queue.getByLabel('Reason, if you like'))
+      await hands.reach(queue.getByLabel('A reason, if you like'))
       await hands.type(reason)
       await hands.key('Enter')
     },
@@ -188,7 +188,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await way.send(NADIA.name, TOMASZ, 'Ask first')
     await way.goTo('Now')
     const card = cardOf(page, NADIA.name)
-    await expect(card).toContainText(`You talk to${TOMASZ}`, slowly)
+    await expect(card).toContainText(`You are talking to${TOMASZ}`, slowly)
     await way.rest()
     await way.press(button(card, 'Hand over'))
     await expect(card).toHaveCount(0, slowly)
@@ -204,7 +204,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await way.send(PRINTER.name, OLENA, 'Ask first')
     await way.goTo('Now')
     const card = cardOf(page, PRINTER.name)
-    await expect(card).toContainText(`It rings at${OLENA}`, slowly)
+    await expect(card).toContainText(`Ringing${OLENA}`, slowly)
     await way.rest()
     await way.press(button(card, 'Back to the caller'))
     await expect(button(card, 'Transfer')).toBeVisible(slowly)
@@ -259,7 +259,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
   })
 
   await step('the parked call comes back and goes to a voicemail', async () => {
-    await expect(popup.getByRole('article', { name: `Call from ${LI.name}` })).toContainText('Comes back from parking 701', { timeout: 90_000 })
+    await expect(popup.getByRole('article', { name: `Call from ${LI.name}` })).toContainText('Back from parking 701', { timeout: 90_000 })
     await way.goTo('Now')
     await expect(cardOf(page, LI.name)).toContainText('Incoming call', slowly)
     returning.answer()
@@ -278,7 +278,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
   await step('a colleague is picked up', async () => {
     await way.goTo('People')
     const call = office.incoming({ ...SAM, did: directDialOf('1010'), atTheBeep: 'nothing' })
-    await expect(row(page, KWAME)).toContainText(`Ringing: ${SAM.name}`, slowly)
+    await expect(row(page, KWAME)).toContainText(`Call from ${SAM.name}`, slowly)
     if (way.kind === 'mouse') {
       await way.press(button(row(page, KWAME), `Pick up for ${KWAME}`))
     }
@@ -306,7 +306,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await way.send(THORNBURY.name, PRIYA, 'Ask first')
     await way.goTo('Now')
     const card = cardOf(page, THORNBURY.name)
-    await expect(card).toContainText(`You talk to${PRIYA}`, slowly)
+    await expect(card).toContainText(`You are talking to${PRIYA}`, slowly)
     await way.press(button(card, 'Conference'))
     await expect(card.locator('.state')).toContainText('Conference', slowly)
     await way.rest()
@@ -329,11 +329,11 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await way.rest()
     await agree(desk, way)
     await way.goTo('Queues')
-    await way.press(button(support, 'Go on'))
+    await way.press(button(support, 'Resume'))
     await expect(support).toContainText('You take calls', slowly)
     await way.rest()
     await way.press(button(support, 'Log out'))
-    await expect(support).toContainText('You are not logged in', slowly)
+    await expect(support).toContainText('You are logged out', slowly)
     await way.rest()
     await agree(desk, way)
     await way.goTo('Queues')
@@ -357,7 +357,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await way.rest()
     await agree(desk, way)
     await hangUp(desk, way, NADIA)
-    const tick = button(todo, `${NADIA.name} is done`)
+    const tick = button(todo, `Mark ${NADIA.name} as done`)
     // Calling back may have done it already.
     if (await tick.count() > 0)
       await way.press(tick)
@@ -371,7 +371,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await expect(message.getByRole('img', { name: 'New' })).toBeVisible(slowly)
     await way.press(button(message, 'More about the message of Harbour Dental Practice'))
     await way.moveMessage(message)
-    await expect(message.getByRole('img', { name: 'Heard' })).toBeVisible(slowly)
+    await expect(message.getByRole('img', { name: 'Old' })).toBeVisible(slowly)
     await way.rest()
     await agree(desk, way)
     await way.goTo('Voicemail')
@@ -386,7 +386,7 @@ async function work(desk: Desk, way: Way): Promise<void> {
     const talk = office.between('1003', '1008')
     talk.answer('1008')
     await way.goTo('People')
-    await expect(row(page, JO)).toContainText(`Talks to ${TOMASZ}`, slowly)
+    await expect(row(page, JO)).toContainText(`Talking to ${TOMASZ}`, slowly)
     if (way.kind === 'mouse') {
       await way.press(button(row(page, JO), `More about ${JO}`))
     }

@@ -30,7 +30,7 @@ async function astdb(): Promise<Opened & { readonly entries: Map<string, string>
   return { ...window, entries }
 }
 const families = (): HTMLElement => screen.getByRole('navigation', { name: 'Families' })
-const yes = (): HTMLElement => within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Do it' })
+const yes = (): HTMLElement => within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Yes, do it' })
 
 it('shows families with their counts, and the entries of one', async () => {
   const { user } = await astdb()

@@ -24,7 +24,7 @@ it('asks before a command that does more than tell', async () => {
   bridge.answer('admin.cli', ({ command, confirmed }) => confirmed ? ok({ lines: ['bye'], elapsedMs: 1 }) : failed('needs-confirmation', command, { action: 'Command', what: command }))
   await user.type(field, 'core restart now{Enter}')
   expect(screen.getByRole('alertdialog').textContent).toContain('core restart now')
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Do it' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Yes, do it' }))
   await pass()
   expect(bridge.inputsOf('admin.cli').map(({ confirmed }) => confirmed)).toEqual([false, true])
   expect(output().textContent).toContain('bye')

@@ -98,7 +98,7 @@ describe('sending', () => {
     const question = screen.getByRole('alertdialog')
     expect(question.textContent).toContain('The call ends at once, for everybody in it.')
     expect(document.activeElement?.textContent?.trim()).toBe('Cancel')
-    await window.user.click(within(question).getByRole('button', { name: 'Do it' }))
+    await window.user.click(within(question).getByRole('button', { name: 'Yes, do it' }))
     await window.pass()
     expect(window.bridge.inputsOf('admin.send').map(input => input.confirmed)).toEqual([false, true])
     expect(within(reports()).getByText('Done', { selector: 'dd' })).toBeTruthy()

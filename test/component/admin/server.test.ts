@@ -41,7 +41,7 @@ describe('log and reload', () => {
     await user.click(screen.getByRole('button', { name: 'Reload …' }))
     await user.type(screen.getByLabelText('Module'), 'res_pjsip.so')
     await user.click(screen.getByRole('button', { name: 'Send Reload' }))
-    await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Do it' }))
+    await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Yes, do it' }))
     await pass()
     expect(bridge.inputsOf('admin.send').map(({ confirmed, fields }) => ({ confirmed, fields }))).toEqual([{ confirmed: false, fields: [['Module', 'res_pjsip.so']] }, { confirmed: true, fields: [['Module', 'res_pjsip.so']] }])
   })

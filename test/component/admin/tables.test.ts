@@ -140,7 +140,7 @@ describe('what can be done with a row', () => {
     const drawer = await open(window, 'PJSIP/1001-00000004')
     await window.user.click(within(drawer).getByRole('button', { name: 'Hang up' }))
     const asked = window.bridge.inputsOf('admin.table').length
-    await window.user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Do it' }))
+    await window.user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Yes, do it' }))
     await window.pass()
     expect(window.bridge.inputsOf('admin.send').at(-1)).toEqual({ action: 'Hangup', fields: [['Channel', 'PJSIP/1001-00000004']], confirmed: true })
     expect(window.bridge.inputsOf('admin.table').length).toBe(asked + 1)

@@ -164,7 +164,7 @@ describe('keeping it', () => {
     await pass(1000)
     expect(numbers()).toHaveLength(2)
     expect(screen.getByText(/^Paused:/)).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Resume' }))
     bridge.hear(counting(10, 10))
     await pass(1000)
     expect(numbers()).toHaveLength(3)

@@ -32,8 +32,8 @@ export interface Server {
   readonly names: Readonly<Record<string, string>>
 }
 
-const STATES: Readonly<Record<string, string>> = { 0: 'Free', 1: 'On a call', 2: 'Busy', 4: 'Phone not connected', 8: 'Ringing', 9: 'On a call, ringing', 16: 'On hold', 17: 'On a call' }
-const PRESENCES: Readonly<Record<string, string>> = { unavailable: 'Not available', away: 'Away', xa: 'Away for long', chat: 'Happy to talk', dnd: 'Do not disturb' }
+const STATES: Readonly<Record<string, string>> = { 0: 'Free', 1: 'On a call', 2: 'Busy', 4: 'Phone offline', 8: 'Ringing', 9: 'On a call, ringing', 16: 'On hold', 17: 'On a call' }
+const PRESENCES: Readonly<Record<string, string>> = { unavailable: 'Not available', away: 'Away', xa: 'Away for a while', chat: 'Happy to talk', dnd: 'Do not disturb' }
 
 /** A second pair of eyes on the server, with a session of its own. */
 export class Witness {
@@ -115,9 +115,9 @@ function personWords(hint: Message, channels: readonly Message[], presences: rea
   const ringing = own.find(channel => channel.get('ChannelState') === '5')
   const talking = own.find(channel => channel.get('ChannelState') === '6' && (channel.get('BridgeId') ?? '') !== '')
   if (ringing)
-    return `Ringing: ${otherOf(ringing)}`
+    return `Call from ${otherOf(ringing)}`
   if (talking)
-    return `Talks to ${otherOf(talking)}`
+    return `Talking to ${otherOf(talking)}`
   const state = STATES[status] ?? `state ${status}`
   const presence = presences.find(one => one.get('Presentity') === `CustomPresence:${exten}`)
   const words = presence?.get('Message') || PRESENCES[presence?.get('Status') ?? '']
@@ -126,7 +126,7 @@ function personWords(hint: Message, channels: readonly Message[], presences: rea
 
 function membership(member: Message | undefined): string {
   if (!member)
-    return 'You are not logged in'
+    return 'You are logged out'
   if (member.get('Paused') !== '1')
     return 'You take calls'
   const reason = member.get('PausedReason') ?? ''
