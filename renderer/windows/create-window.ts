@@ -5,6 +5,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { bridgeKey, firstLookKey } from '../bridge/index.ts'
 import { createTexts } from '../locales/index.ts'
+import { tellCutTexts } from './whole-text.ts'
 import '../styles/base.css'
 
 export interface WindowExtras {
@@ -16,5 +17,7 @@ export interface WindowExtras {
 
 /** One window of the program: its root component with texts, stores and the way to main. */
 export function createWindow(root: Component, bridge: Bridge, { texts, firstLook = null }: WindowExtras = {}): App {
-  return createApp(root).provide(bridgeKey, bridge).provide(firstLookKey, firstLook).use(createPinia()).use(createTexts(texts))
+  const app = createApp(root).provide(bridgeKey, bridge).provide(firstLookKey, firstLook).use(createPinia()).use(createTexts(texts))
+  app.onUnmount(tellCutTexts())
+  return app
 }
