@@ -101,6 +101,8 @@ export const usePbxStore = defineStore('pbx', () => {
     needPeople,
     isReady: computed(() => snapshot.value !== null),
     connection: computed((): ConnectionView | null => snapshot.value?.tables.connection.me ?? (firstLook && connectingTo(firstLook))),
+    /** What the tables say is true now, and not only as of when the connection broke. */
+    isFresh: computed(() => snapshot.value?.tables.connection.me?.state === 'online' && snapshot.value.tables.connection.me.staleSince === null),
     line: computed((): LineView | null => rows.line()[0] ?? null),
     calls: computed((): CallView[] => rows.calls().sort(byStart)),
     alerts: computed((): AlertView[] => rows.alerts().sort(byStart)),

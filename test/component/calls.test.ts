@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 import { failed } from '../support/fake-bridge.ts'
 import { openMain } from '../support/open-window.ts'
-import { aCall, aDial, aLine, anAlert, aParty, byId, NOON } from '../support/rows.ts'
+import { aCall, aDial, aLine, anAlert, aParty, byId, connected, NOON } from '../support/rows.ts'
 
 const line = { 1001: aLine() }
 const card = (name = 'Anna Schmidt'): HTMLElement => screen.getByRole('article', { name })
@@ -65,6 +65,18 @@ describe('the card of a call', () => {
   it('greys the button with the reason where the account may not', async () => {
     await openMain({ tables: { line: { 1001: aLine({ missing: { hangup: 'not-permitted' } }) }, calls: byId(aCall()) } })
     expect(within(card()).getByRole<HTMLButtonElement>('button', { name: 'Your account on the server may not do this.' }).disabled).toBe(true)
+  })
+
+  it('stands still as of when the connection broke, and cannot be hung up until it is back', async () => {
+    const { bridge, pass } = await openMain({ tables: { line, calls: byId(aCall({ answeredAt: NOON - 65_000 })) } })
+    bridge.show({ connection: { me: connected({ state: 'waiting', staleSince: NOON + 2000, retryAt: NOON + 30_000, attempt: 1 }) } })
+    await pass(5000)
+    expect(within(card()).getByRole('timer').textContent).toBe('1:07')
+    expect(within(card()).getByRole<HTMLButtonElement>('button', { name: 'There is no connection to the server.' }).disabled).toBe(true)
+    bridge.show({ connection: { me: connected() } })
+    await pass(1000)
+    expect(within(card()).getByRole('timer').textContent).toBe('1:11')
+    expect(within(card()).getByRole<HTMLButtonElement>('button', { name: 'Hang up' }).disabled).toBe(false)
   })
 
   it('names a caller without a number and without a name', async () => {

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/vue'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { failed } from '../support/fake-bridge.ts'
 import { openPopup } from '../support/open-window.ts'
-import { anAlert, aPerson, byId, NOON } from '../support/rows.ts'
+import { anAlert, aPerson, byId, connected, NOON } from '../support/rows.ts'
 
 const card = (name = 'Call from Anna Schmidt'): HTMLElement => screen.getByRole('article', { name })
 
@@ -232,4 +232,12 @@ it('says that a call comes back from the parking lot', async () => {
   await openPopup({ tables: { alerts: byId(anAlert({ returned: { lot: 'default', space: '701' } })) } })
   expect(within(card()).getByText('Back from parking 701')).toBeTruthy()
   expect(within(card()).getByText('Nobody took it back')).toBeTruthy()
+})
+
+it('offers nothing that cannot be done while the server is away, and counts no further', async () => {
+  const { bridge, pass } = await openPopup({ tables: { alerts: byId(anAlert({ canTransfer: true })) } })
+  bridge.show({ connection: { me: connected({ state: 'waiting', staleSince: NOON + 1000, retryAt: NOON + 30_000, attempt: 1 }) } })
+  await pass(5000)
+  expect(within(card()).getAllByRole('button').map(button => button.getAttribute('aria-label'))).toEqual(['Close this card; the phone keeps ringing'])
+  expect(within(card()).getByRole('timer').textContent).toBe('0:05')
 })
