@@ -483,8 +483,9 @@ export function createApp(parts: AppParts): AppPort {
       const sealedSecret = keepSecret === 'keystore' ? secrets.seal(secret) : null
       if (keepSecret === 'keystore' && sealedSecret === null)
         throw new AppError('no-key-store', 'The operating system keeps no secrets for us')
-      secrets.keepForSession(secret)
       settings.update(all => ({ ...all, demo: false, profile: { ...address, ...described, sealedSecret, codes: { ...defaultCodes, ...all.profile?.codes, ...given } } }))
+      // Not before: on a disk that refuses, the server of before stays.
+      secrets.keepForSession(secret)
       await assistant.close()
       await connect()
       return changed()
