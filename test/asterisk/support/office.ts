@@ -111,6 +111,8 @@ export function useOffice({ version }: AsteriskProgram, options: Omit<StartOptio
     await Promise.all(Object.values(phones ?? {}).map(phone => phone.giveUp()))
     await Promise.all(Object.values(phones ?? {}).map(phone => phone.reset()))
     await server?.silent()
+    // Until then somebody may have been sent to a phone.
+    await Promise.all(Object.values(phones ?? {}).map(phone => phone.reset()))
     if (server?.isRunning)
       await server.letRing()
     // Whatever a test looked at: nothing unforeseen happened, and nothing secret was written.

@@ -245,6 +245,13 @@ export class PhoneCall {
       throw new Error(`the transfer was refused: ${answer.status}`)
   }
 
+  /** For the phone: an INVITE that came after the end. */
+  repeat(invite: SipMessage): void {
+    if (this.#final && this.#invite && headerOf(invite, 'cseq') === headerOf(this.#invite, 'cseq'))
+      this.#phone.send(this.#final)
+    else this.#phone.respond(invite, 481, { tag: tagOf(this.#local) })
+  }
+
   /** For the phone: what came for this call. */
   receive(message: SipMessage): void {
     switch (message.method) {
@@ -490,6 +497,7 @@ export class Phone {
   readonly #signalling: Socket
   readonly #media: Socket
   readonly #calls = new Map<string, PhoneCall>()
+  readonly #ended = new Map<string, PhoneCall>()
   readonly #answers = new Map<string, (message: SipMessage) => void>()
   readonly #arrived: PhoneCall[] = []
   readonly #waiting: ((call: PhoneCall) => void)[] = []
@@ -666,6 +674,7 @@ export class Phone {
   /** For a call. */
   forget(call: PhoneCall): void {
     this.#calls.delete(call.callId)
+    this.#ended.set(call.callId, call)
   }
 
   /** For a call: the header that answers a challenge, or null when there is none or no password. */
@@ -703,8 +712,12 @@ export class Phone {
       call.receive(message)
       return
     }
+    const ended = this.#ended.get(headerOf(message, 'call-id'))
     if (message.method === 'INVITE') {
-      this.#accept(message)
+      // A server that waited too long for an answer says it again: that is no other call.
+      if (ended)
+        ended.repeat(message)
+      else this.#accept(message)
       return
     }
     if (message.method === 'ACK')
