@@ -4,7 +4,9 @@ import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
 import type { Hands, Part } from './support/hands.ts'
 import type { Picture, Witness } from './support/picture.ts'
 import type { Running } from './support/program.ts'
-import { directDialOf, ME, PEOPLE } from '../../main/demo/office.ts'
+import { systemClock } from '../../main/clock.ts'
+import { createDemoPbx } from '../../main/demo/demo-pbx.ts'
+import { createStaff, directDialOf, ME } from '../../main/demo/office.ts'
 import { test as base, expect, settingsFor, unlock } from './support/fixtures.ts'
 import { cardOf, keyboard, mouse, slowly } from './support/hands.ts'
 import { difference, openWitness, readPicture } from './support/picture.ts'
@@ -22,7 +24,9 @@ const AMELIE = 'Amélie Côté-Lefèvre'
 const KWAME = 'Kwame Mensah'
 const OLENA = 'Олена Шевченко'
 const JO = 'Jo Li'
-const NAMES = Object.fromEntries(PEOPLE.map(({ extension, name }) => [extension, name]))
+/** Who is at hand for the front desk. */
+const ARRANGED = { favourites: ['1002@hints', '1007@hints'], groups: [{ name: 'Conveyancing', members: ['1003@hints', '1004@hints', '1008@hints'] }, { name: 'Litigation', members: ['1010@hints', '2000@hints', '2001@hints'] }] }
+const NAMES = Object.fromEntries(createStaff(60).people.map(({ extension, name }) => [extension, name]))
 
 /** A receptionist at work: the program, the office around it, and somebody who knows how it really is. */
 interface Desk {
@@ -35,6 +39,14 @@ interface Desk {
 
 /** What is done differently without a keyboard, or without a pointer. */
 interface Way extends Hands {
+  /** People stand on a board beside what goes on now. */
+  readonly isBoard: boolean
+  /** Where a colleague is shown: a row of the list, or a tile on the board. */
+  readonly person: (name: string) => Locator
+  /** Shows more about a colleague. */
+  readonly open: (name: string) => Promise<void>
+  /** Done with that. */
+  readonly close: (name: string) => Promise<void>
   readonly send: (caller: string, to: string, how: 'Send' | 'Ask first' | 'To voicemail') => Promise<void>
   readonly pauseFor: (queue: Locator, reason: string) => Promise<void>
   readonly moveMessage: (message: Locator) => Promise<void>
@@ -54,35 +66,68 @@ const test = base.extend<{ desk: Desk }>({
     await witness.close()
   },
 })
+test.use({ desktopOptions: { width: 1400, height: 900, tray: true, notifications: true } })
 test.setTimeout(400_000)
 
-const row = (page: Page, name: string): Locator => page.getByRole('listitem', { name, exact: true })
-const button = (at: Page | Locator, name: string | RegExp): Locator => at.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+/** A front desk: a bigger house, with everybody in sight on the board, in favourites and groups. */
+const atBoard = test.extend({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in the braces.
+  office: async ({}, use) => {
+    const office = createDemoPbx({ clock: systemClock, random: Math.random, scenario: 'scripted', people: 60 })
+    await office.start()
+    await use(office)
+    await office.stop()
+  },
+  atWork: async ({ home, office, start }, use) => {
+    home.write('settings.json', { ...settingsFor(office, { pauseReasons: ['Break', 'Dentist'] }), arrangements: { [`127.0.0.1:${office.port}`]: ARRANGED } })
+    home.write('window.json', { place: { x: 20, y: 20, width: 1120, height: 760 }, told: true })
+    const program = await start()
+    await unlock(program, office)
+    const page = await program.page('main')
+    await page.evaluate(() => localStorage.setItem('ringside.people', 'board'))
+    await page.reload()
+    await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
+    await use(program)
+  },
+})
 
-/** Names go by the list of people: whoever has no keys cannot type one. */
-function byPointer(page: Page): Way {
+const row = (page: Page, name: string): Locator => page.getByRole('listitem', { name, exact: true })
+const tile = (page: Page, name: string): Locator => page.getByRole('gridcell', { name, exact: true })
+const button = (at: Page | Locator, name: string | RegExp): Locator => at.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+const detailsOf = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true })
+
+/** Names go by the list of people, or by the board: whoever has no keys cannot type one. */
+function byPointer(page: Page, isBoard = false): Way {
   const hands = mouse(page)
+  const person = (name: string): Locator => (isBoard ? tile : row)(page, name)
   /** Turns the wheel until somebody comes into sight. */
   async function find(name: string): Promise<Locator> {
     await hands.goTo('People')
-    const list = page.getByRole('list', { name: 'People' })
+    const people = page.getByRole(isBoard ? 'grid' : 'list', { name: 'People' })
     await expect.poll(async () => {
-      if (await row(page, name).count() > 0)
+      if (await person(name).count() > 0)
         return true
-      await list.hover({ position: { x: 30, y: 30 } }).catch(() => {})
+      await people.hover({ position: { x: 30, y: 30 } }).catch(() => {})
       await page.mouse.wheel(0, 120)
       return false
     }, slowly).toBe(true)
-    return row(page, name)
+    return person(name)
+  }
+  async function open(name: string): Promise<void> {
+    const found = await find(name)
+    await hands.press(isBoard ? found.getByRole('button').first() : button(found, `More about ${name}`))
   }
   return {
     ...hands,
+    isBoard,
+    person,
+    open,
+    close: name => hands.press(button(detailsOf(page, name), 'Close')),
     async send(_, to, how) {
-      const person = await find(to)
       if (how === 'Send')
-        return hands.press(button(person, `Transfer to ${to}`))
-      await hands.press(button(person, `More about ${to}`))
-      const details = page.getByRole('region', { name: to, exact: true })
+        return hands.press(button(await find(to), `Transfer to ${to}`))
+      await open(to)
+      const details = detailsOf(page, to)
       await hands.press(button(details, how === 'Ask first' ? how : 'To their voicemail'))
       // They close once it is done, which is when whom one asks has answered.
       if (how !== 'Ask first')
@@ -97,12 +142,30 @@ function byPointer(page: Page): Way {
   }
 }
 
-/** Names are typed. */
-function byKeys(page: Page): Way {
+/** Names are typed: into the field of the call or, at the board, into the search. */
+function byKeys(page: Page, isBoard = false): Way {
   const hands = keyboard(page)
+  async function open(name: string): Promise<void> {
+    await hands.goTo('People')
+    await hands.type(name.toLowerCase())
+    await hands.key('Enter')
+    await expect(detailsOf(page, name)).toBeVisible(slowly)
+  }
   return {
     ...hands,
+    isBoard,
+    person: name => (isBoard ? tile : row)(page, name),
+    open,
+    close: () => hands.key('Escape'),
     async send(caller, to, how) {
+      if (isBoard) {
+        await open(to)
+        const details = detailsOf(page, to)
+        await hands.press(button(details, how === 'Send' ? 'Transfer' : how === 'Ask first' ? how : 'To their voicemail'))
+        if (how !== 'Ask first')
+          await expect(details).toHaveCount(0, slowly)
+        return
+      }
       await hands.goTo('Now')
       const card = cardOf(page, caller)
       await hands.press(button(card, 'Transfer'))
@@ -129,9 +192,9 @@ function byKeys(page: Page): Way {
   }
 }
 
-/** Walks through the window: all that it says is what the server holds, and nothing went wrong. */
+/** Walks through the window: all that it says is what the server holds, and nothing went wrong. Whoever works at the board stays there. */
 async function agree(desk: Desk, way: Way): Promise<void> {
-  const looks: readonly (readonly [Part, keyof Picture])[] = [['People', 'people'], ['Queues', 'queues'], ['Parking', 'parked'], ['Now', 'calls']]
+  const looks: readonly (readonly [Part, keyof Picture])[] = way.isBoard ? [['People', 'people'], ['Now', 'calls']] : [['People', 'people'], ['Queues', 'queues'], ['Parking', 'parked'], ['Now', 'calls']]
   for (const [part, key] of looks) {
     await way.goTo(part)
     await expect.poll(async () => (await readPicture(desk.page))[key], { message: `${part} is shown`, ...slowly }).toBeDefined()
@@ -161,16 +224,22 @@ async function hangUp({ page }: Desk, way: Way, caller: typeof JANA): Promise<vo
   await way.rest()
 }
 
-/** Ten lines of a morning, one after the other. */
-async function work(desk: Desk, way: Way): Promise<void> {
+/** Ten lines of a morning, one after the other, or some of them. */
+async function work(desk: Desk, way: Way, only: readonly string[] | null = null): Promise<void> {
   const { desktop, office, page, popup, witness } = desk
   const asked = page.getByRole('status', { name: 'What you asked for' })
-  const step = (what: string, body: () => Promise<void>): Promise<void> => base.step(what, async () => {
-    const before = way.count()
-    await body()
-    test.info().annotations.push({ type: what, description: `${way.count() - before} presses` })
-    await agree(desk, way)
-  })
+  /** Nothing comes back from what is left out. */
+  async function step<Outcome>(what: string, body: () => Promise<Outcome>): Promise<Outcome | undefined> {
+    return only !== null && !only.includes(what)
+      ? undefined
+      : base.step(what, async () => {
+          const before = way.count()
+          const outcome = await body()
+          test.info().annotations.push({ type: what, description: `${way.count() - before} presses` })
+          await agree(desk, way)
+          return outcome
+        })
+  }
 
   await step('blind transfer by name', async () => {
     const call = await answered(desk, way, JANA)
@@ -234,16 +303,17 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await hangUp(desk, way, SAM)
   })
 
-  const returning = await answered(desk, way, LI)
-  await step('parked and forgotten', async () => {
+  const returning = await step('parked and forgotten', async () => {
+    const call = await answered(desk, way, LI)
     const card = cardOf(page, LI.name)
     await way.press(button(card, 'Park'))
     await way.press(button(card.getByRole('group', { name: 'Park' }), 'default'))
-    await expect.poll(() => returning.state, slowly).toBe('parked')
+    await expect.poll(() => call.state, slowly).toBe('parked')
     await expect(card).toHaveCount(0, slowly)
     await way.rest()
     // Only a person answers what comes back.
     office.dialAnswer('noanswer')
+    return call
   })
 
   await step('do not disturb on and off', async () => {
@@ -258,42 +328,40 @@ async function work(desk: Desk, way: Way): Promise<void> {
     await expect.poll(() => witness.stored('DND', ME), slowly).toBe('')
   })
 
-  await step('the parked call comes back and goes to a voicemail', async () => {
-    await expect(popup.getByRole('article', { name: `Call from ${LI.name}` })).toContainText('Back from parking 701', { timeout: 90_000 })
-    await way.goTo('Now')
-    await expect(cardOf(page, LI.name)).toContainText('Incoming call', slowly)
-    returning.answer()
-    await expect(cardOf(page, LI.name)).toContainText('Connected', slowly)
-    office.dialAnswer(null)
-    await agree(desk, way)
-    await way.send(LI.name, AMELIE, 'To voicemail')
-    await expect.poll(() => returning.state, slowly).toBe('voicemail')
-    await expect(asked).toContainText(/Send to the voicemail of .*done/, slowly)
-    await way.goTo('Now')
-    await expect(cardOf(page, LI.name)).toHaveCount(0, slowly)
-    await way.rest()
-    returning.callerHangsUp()
-  })
+  if (returning) {
+    await step('the parked call comes back and goes to a voicemail', async () => {
+      await expect(popup.getByRole('article', { name: `Call from ${LI.name}` })).toContainText('Back from parking 701', { timeout: 90_000 })
+      await way.goTo('Now')
+      await expect(cardOf(page, LI.name)).toContainText('Incoming call', slowly)
+      returning.answer()
+      await expect(cardOf(page, LI.name)).toContainText('Connected', slowly)
+      office.dialAnswer(null)
+      await agree(desk, way)
+      await way.send(LI.name, AMELIE, 'To voicemail')
+      await expect.poll(() => returning.state, slowly).toBe('voicemail')
+      await expect(asked).toContainText(/Send to the voicemail of .*done/, slowly)
+      await way.goTo('Now')
+      await expect(cardOf(page, LI.name)).toHaveCount(0, slowly)
+      await way.rest()
+      returning.callerHangsUp()
+    })
+  }
 
   await step('a colleague is picked up', async () => {
     await way.goTo('People')
     const call = office.incoming({ ...SAM, did: directDialOf('1010'), atTheBeep: 'nothing' })
-    await expect(row(page, KWAME)).toContainText(`Call from ${SAM.name}`, slowly)
+    await expect(way.person(KWAME)).toContainText(`Call from ${SAM.name}`, slowly)
     if (way.kind === 'mouse') {
-      await way.press(button(row(page, KWAME), `Pick up for ${KWAME}`))
+      await way.press(button(way.person(KWAME), `Pick up for ${KWAME}`))
     }
     else {
-      await page.keyboard.type('kwame')
-      await page.keyboard.press('Enter')
-      await way.press(button(page.getByRole('region', { name: KWAME }), 'Pick up'))
+      await way.open(KWAME)
+      await way.press(button(detailsOf(page, KWAME), 'Pick up'))
     }
     await way.press(button(page.getByRole('alertdialog'), 'Yes, do it'))
     await expect.poll(() => call.rings('1010'), slowly).toBe(false)
     await way.rest()
-    if (way.kind === 'mouse')
-      await way.press(button(page.getByRole('region', { name: KWAME }), 'Close'))
-    else
-      await page.keyboard.press('Escape')
+    await way.close(KWAME)
     await way.rest()
     await way.goTo('Now')
     await expect(cardOf(page, SAM.name)).toContainText('Connected', slowly)
@@ -386,22 +454,13 @@ async function work(desk: Desk, way: Way): Promise<void> {
     const talk = office.between('1003', '1008')
     talk.answer('1008')
     await way.goTo('People')
-    await expect(row(page, JO)).toContainText(`Talking to ${TOMASZ}`, slowly)
-    if (way.kind === 'mouse') {
-      await way.press(button(row(page, JO), `More about ${JO}`))
-    }
-    else {
-      await page.keyboard.type('jo li')
-      await page.keyboard.press('Enter')
-    }
-    const details = page.getByRole('region', { name: JO, exact: true })
+    await expect(way.person(JO)).toContainText(`Talking to ${TOMASZ}`, slowly)
+    await way.open(JO)
+    const details = detailsOf(page, JO)
     await way.press(button(details, 'Tell me when free'))
     await expect(button(details, 'Tell me when free')).toHaveAttribute('aria-pressed', 'true', slowly)
     await way.rest()
-    if (way.kind === 'mouse')
-      await way.press(button(details, 'Close'))
-    else
-      await page.keyboard.press('Escape')
+    await way.close(JO)
     await way.rest()
     await agree(desk, way)
     talk.callerHangsUp()
@@ -455,5 +514,18 @@ test('a morning of ten lines by keyboard alone', async ({ atWork, desk }) => {
   await expect(desk.page.getByRole('tab', { name: /^Now/ })).toHaveCount(0)
   const clicks = await forbid(desk.page, ['pointerdown', 'mousedown'])
   await work(desk, byKeys(desk.page))
+  expect(await clicks()).toBe(0)
+})
+
+atBoard('the work of a front desk at the board by mouse alone', async ({ desk }) => {
+  const keys = await forbid(desk.page, ['keydown'])
+  await work(desk, byPointer(desk.page, true), ['blind transfer by name', 'a colleague is picked up', 'somebody is free'])
+  expect(await keys()).toBe(0)
+})
+
+atBoard('the work of a front desk at a wide board by keyboard alone', async ({ atWork, desk }) => {
+  await resize(atWork, 1360, 840)
+  const clicks = await forbid(desk.page, ['pointerdown', 'mousedown'])
+  await work(desk, byKeys(desk.page, true), ['asked first and handed over', 'asked, nobody there, back to the caller', 'a colleague is picked up', 'somebody is free'])
   expect(await clicks()).toBe(0)
 })

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import type { Fields } from '../../main/ami/wire/message.ts'
 import type { ScriptedDemo } from '../../main/demo/demo-pbx.ts'
+import { openPlainClient } from '../support/plain-client.ts'
 import { expect, settingsFor, test } from './support/fixtures.ts'
 
 const JANA = { name: 'Jana Nováková', number: '+493023125001' }
@@ -243,4 +245,27 @@ test('asks and hands over by the keyboard alone', async ({ atWork, office }) => 
   await page.keyboard.press('Space')
   await expect(card).toHaveCount(0, slowly)
   expect(call.state).toBe('answered')
+})
+
+test('says that a queue has gone away, and shows it again when it is back', async ({ atWork, office }) => {
+  const page = await atWork.page('main')
+  await tab(page, 'Queues').click()
+  const sales = page.getByRole('region', { name: 'sales', exact: true })
+  await expect(sales.getByRole('button', { name: 'Log in' })).toBeVisible(slowly)
+  const administrator = await openPlainClient(office.port)
+  await administrator.login(office, { Events: 'off' })
+  const change = (...steps: readonly Fields[]) => administrator.ask('UpdateConfig', { SrcFilename: 'queues.conf', DstFilename: 'queues.conf', ...Object.assign({}, ...steps.map((step, index) => Object.fromEntries(Object.entries(step).map(([name, value]) => [`${name}-00000${index}`, value])))) })
+
+  await change({ Action: 'DelCat', Cat: 'sales' })
+  await administrator.ask('QueueReload')
+  // The server tells nobody: what is asked for there is answered, and the window looks again.
+  await sales.getByRole('button', { name: 'Log in' }).click()
+  await expect(page.getByText('There is no such queue on the server any more.')).toBeVisible(slowly)
+  await expect(sales).toHaveCount(0, slowly)
+  await expect(page.getByRole('region', { name: 'support', exact: true })).toBeVisible()
+
+  await change({ Action: 'NewCat', Cat: 'sales' }, { Action: 'Append', Cat: 'sales', Var: 'member', Value: '>PJSIP/1001,0,Alex Winter,PJSIP/1001' })
+  await administrator.ask('Reload', { Module: 'app_queue.so' })
+  await expect(sales).toContainText('You take calls', slowly)
+  await administrator.close()
 })

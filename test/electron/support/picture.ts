@@ -143,6 +143,9 @@ export function readPicture(page: Page): Promise<Partial<Picture>> {
     const region = (name: string): Element | undefined => all(main, 'section').find(section => text(section.querySelector('h2')) === name)
     const now = region('Now')
     const people = all(main, 'ul').find(list => label(list) === 'People' && list.querySelector('.who'))
+    const board = all(main, '[role=grid]').find(grid => label(grid) === 'People')
+    /** A tile shortens what its button says whole: `Jo Li, 1008, Free, Favourite`. */
+    const wordsOf = (tile: Element): string => label(tile.querySelector('.who') ?? tile).slice(label(tile).length + 2).replace(/^\d+, /, '').replace(/(?:, (?:\(you\)|Favourite|You [a-z ]+ when they are free))*$/, '')
     const part = (name: string): boolean => main?.querySelector(`[role=tabpanel][aria-labelledby$="-${name}"]`) !== null
     const counts = text(region('Voicemail'))
     return {
@@ -155,6 +158,9 @@ export function readPicture(page: Page): Promise<Partial<Picture>> {
               return state === 'Conference' ? state : `${state}: ${label(card)}`
             }).sort(),
           },
+      ...board === undefined
+        ? {}
+        : { people: Object.fromEntries(all(board, '.tile').map(tile => [label(tile), wordsOf(tile)])) },
       ...people === undefined
         ? {}
         : { people: Object.fromEntries(all(people, 'li').map(row => [label(row), text(row.querySelector('.what'))])) },
