@@ -218,6 +218,16 @@ describe('everything about one colleague on the board', () => {
     expect(focused()).toBe('Chiara Rossi')
   })
 
+  it('shows everybody again once the group that was chosen has nobody any more', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { line, people: byId({ ...ben, group: 'Sales' }, chiara) } })
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Sales')
+    expect(lines()).toEqual([['Ben Okafor']])
+    bridge.show({ people: byId(ben, chiara) })
+    await pass()
+    expect(lines().flat()).toEqual(['Ben Okafor', 'Chiara Rossi'])
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Show' }).selectedOptions[0]?.textContent).toContain('All (2)')
+  })
+
   it('leaves alone what somebody else is looked for with', async () => {
     const { user, pass } = await openMain({ tables: { line, people: byId(ben, chiara, jana) } })
     await user.click(screen.getByRole('searchbox', { name: 'Search people' }))
