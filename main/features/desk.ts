@@ -22,10 +22,10 @@ import { mentions } from '../pbx/mentions.ts'
 import { reduce } from '../pbx/reduce.ts'
 import { emptyPbx } from '../pbx/state.ts'
 import { Table } from '../pbx/table.ts'
-import { answerAct, failAct, judgeActs, liftAct, passTime, startAct } from './acts/acts.ts'
-import { sortOf } from './acts/plan-call.ts'
+import { answerAct, failAct, judgeActs, liftAct, passTime, refusedAct, startAct } from './acts/acts.ts'
+import { nameOf, sortOf } from './acts/plan-call.ts'
 import { planAct } from './acts/plan.ts'
-import { isRefusal } from './acts/planned.ts'
+import { isRefusal, plan } from './acts/planned.ts'
 import { followConnects, startConnect } from './connect.ts'
 import { dialKey, dialOfAct, dialOfLeg, failed, isOver, partyOf, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
@@ -373,7 +373,7 @@ function takeAnswer(state: DeskState, key: string, error: Failure | null, at: nu
     return patch(state, { acts, ...isOfQueues(error) && { queueNews: doubtQueues(state.queueNews, at, effects) } })
   return error === null
     ? state
-    : takeFailure(state, key, error, effects)
+    : takeFailure(state, key, error, at, effects)
 }
 
 /** What the server says of a queue is not what we know of it. */
@@ -550,7 +550,13 @@ function tellsHangups({ limits }: DeskState): boolean {
   return !limits.lacks.has('tellHangups')
 }
 
-function takeFailure(state: DeskState, key: string, error: Failure, effects: Effect[]): DeskState {
+function takeFailure(state: DeskState, key: string, error: Failure, at: number, effects: Effect[]): DeskState {
+  const isMeant = (call: MyCall): boolean => liveLegs(call).some(leg => key === `act:${leg.id}`)
+  const acts = mapSame(state.acts, act => act.kind === 'hangup' && act.state === 'asked' && act.proof.by === 'gone' && act.proof.legs.some(leg => key === `act:${leg}`)
+    ? failAct(act, error)
+    : act)
+  // Declined, or sent to my voicemail: nothing else tells that the server did not do it.
+  const wished = acts === state.acts && error.code !== 'call-gone' ? state.calls.find(call => call.wish !== null && isMeant(call)) : undefined
   return patch(state, {
     // A leg that is there speaks for itself, whatever became of the answer.
     dials: mapSame(state.dials, dial => dialKey(dial.id) === key && dial.leg === null && !isOver(dial)
@@ -560,10 +566,8 @@ function takeFailure(state: DeskState, key: string, error: Failure, effects: Eff
           error,
         }, effects)
       : dial),
-    acts: mapSame(state.acts, act => act.kind === 'hangup' && act.state === 'asked' && act.proof.by === 'gone' && act.proof.legs.some(leg => key === `act:${leg}`)
-      ? failAct(act, error)
-      : act),
-    calls: mapSame(state.calls, call => key.startsWith('act:') && liveLegs(call).some(leg => key === `act:${leg.id}`)
+    acts: wished ? refusedAct(acts, `${key}:${at}`, plan(wished.wish === 'voicemail' ? 'voicemail' : 'hangup', nameOf(wished), { call: wished.id }), error, at) : acts,
+    calls: mapSame(state.calls, call => isMeant(call)
       ? patch(call, { wish: null })
       : call),
   })

@@ -30,9 +30,18 @@ const keyOf = ({ id, step, way }: Act): string => `plan:${id}:${step}:${way}`
 
 /** Begins with the first step. */
 export function startAct(acts: readonly Act[], id: string, plan: Plan, at: number, effects: Effect[]): readonly Act[] {
-  const act: Act = { ...plan, id, state: 'asked', error: null, at, step: 0, way: 0, answered: false, half: false }
+  const act = newAct(id, plan, at)
   const begun = plan.steps.length === 0 ? waiting(act, effects) : asked(act, effects)
   return [...acts, begun].slice(-MOST_ACTS)
+}
+
+/** Something that was asked for elsewhere and was refused: told as every act is. */
+export function refusedAct(acts: readonly Act[], id: string, plan: Plan, error: Failure, at: number): readonly Act[] {
+  return [...acts, failAct(newAct(id, plan, at), error)].slice(-MOST_ACTS)
+}
+
+function newAct(id: string, plan: Plan, at: number): Act {
+  return { ...plan, id, state: 'asked', error: null, at, step: 0, way: 0, answered: false, half: false }
 }
 
 /** The answer to a step: the next one, another way, or the end. Null: the key is of no act. */

@@ -372,6 +372,7 @@ export function withExtension(code: string, extension: string): string {
   return code.replaceAll('{extension}', extension)
 }
 
-function nameOf({ peer }: Pick<MyCall, 'peer'>): string {
+/** Whom a call is with, in a word. */
+export function nameOf({ peer }: Pick<MyCall, 'peer'>): string {
   return peer.name ?? peer.number ?? ''
 }

@@ -164,6 +164,28 @@ describe('what would not work', () => {
   })
 })
 
+describe('a call that rings me and is refused by the server', () => {
+  it.each([
+    ['alert.decline', 'hangup failed not-permitted'],
+    ['alert.toVoicemail', 'voicemail failed not-permitted'],
+  ] as const)('is told after %s, and rings on', (kind, told) => {
+    expect(ringing(new Bench()).take({ kind, id: 't1', at }).answer('call-gone').act).toBe('')
+    const bench = ringing(new Bench()).take({ kind, id: 't1', at }).answer('not-permitted')
+    expect(bench.act).toBe(told)
+    const { acts, alerts } = createProjector()(bench.desk, connected(), {})
+    expect(Object.values(acts)).toMatchObject([{ subject: 'Karla' }])
+    expect(alerts.t1).toMatchObject({ state: 'ringing', canDecline: true, canSendToVoicemail: true })
+  })
+
+  it('is told once where several phones of mine ring', () => {
+    const other: ChannelSnapshot = { ...mine, uniqueid: 'm2' as Uniqueid, name: 'PJSIP/1001-mobile-3' }
+    const bench = ringing(new Bench()).pbx({ type: 'channel.created', channel: other, at }, { type: 'dial.begun', source: caller, destination: other, dialString: '1001', at }, { type: 'channel.changed', channel: other, at }).take({ kind: 'alert.decline', id: 't1', at })
+    for (const leg of ['m1', 'm2'])
+      bench.take({ kind: 'done', key: `act:${leg}`, error: { code: 'not-permitted', message: '' }, at })
+    expect(bench.desk.acts).toHaveLength(1)
+  })
+})
+
 describe('connecting a colleague with a number', () => {
   const connect: Extract<ActRequest, { readonly kind: 'connect' }> = { kind: 'connect', person: '1002@hints', number: '+15550100', display: '+1 555-0100', name: null, confirmed: true }
   const people = (bench: Bench): Bench => bench.pbx(...[['1001', 'PJSIP/1001'], ['1002', 'PJSIP/Bob-2&PJSIP/1002'], ['1004', 'PJSIP/1001-mobile']].map(([exten = '', hint = '']): PbxEvent => ({ type: 'extension.changed', exten, context: 'hints', bits: 0, hint, at })), { type: 'extension.changed', exten: '1003', context: 'hints', bits: 0, at })
