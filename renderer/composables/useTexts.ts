@@ -27,13 +27,19 @@ export function useTexts() {
 
   const reason = (code: ErrorCode): string => failureTexts({ code }).what
 
+  /** In place of what cannot be shown: that it cannot, why, and what to do about it. */
+  function nothingHere(code: ErrorCode): string {
+    const { what, todo } = failureTexts({ code })
+    return t('tabs.missing', { reason: `${what} ${todo}` })
+  }
+
   /** `PJSIP/1001` as people call it. */
   const phoneName = (device: string): string => device.slice(device.indexOf('/') + 1)
 
   /** `1001@default` as people call it. */
   const mailboxName = (mailbox: string): string => t('voicemail.box', { box: spokenMailbox(mailbox) })
 
-  return { t, failureTexts, reason, timeOfDay, day, phoneName, mailboxName, stopwatch }
+  return { t, failureTexts, reason, nothingHere, timeOfDay, day, phoneName, mailboxName, stopwatch }
 }
 
 /** `0:07`, `12:34`, `1:02:03`: how a telephone counts. */

@@ -37,7 +37,7 @@ describe('the parts of a narrow window', () => {
   it('show a part that the account may not see, with the reason', async () => {
     const { user } = await openMain({ tables: { line: { 1001: aLine({ missing: { people: 'not-permitted' } }) } } })
     await user.click(screen.getByRole('tab', { name: 'People' }))
-    expect(screen.getByText('Nothing can be shown here. Your account on the server may not do this.')).toBeTruthy()
+    expect(screen.getByText('Nothing can be shown here. Your account on the server may not do this. Ask your administrator to allow it. The check of the connection (Settings, Change) shows what is missing.')).toBeTruthy()
   })
 
   it('are gone through with the arrow keys, Home and End', async () => {
