@@ -37,7 +37,7 @@ export function createPeopleProjector(): (desk: DeskState, canPickUp: boolean) =
     const change = new Map<string, PersonView | undefined>()
     for (const id of keys ?? new Set([...Object.keys(rows), ...people.keys()])) {
       const person = people.get(id)
-      const view = person && personView(person, places.get(id) ?? NOWHERE, watched.includes(id), canPickUp, id === me)
+      const view = person && personView(person, places.get(id) ?? NOWHERE, watched.includes(id), canPickUp && !isRungBy(person, config.extension), id === me)
       if (!view || !isEqual(rows[id], view))
         change.set(id, view)
     }
@@ -45,6 +45,10 @@ export function createPeopleProjector(): (desk: DeskState, canPickUp: boolean) =
       rows = derive(rows, change)
     return rows
   }
+}
+
+function isRungBy({ talk, withNumber }: Person, extension: string): boolean {
+  return talk === 'ringing' && withNumber === extension
 }
 
 function personView(person: Person, placed: Placed, watched: boolean, canPickUp: boolean, isMe: boolean): PersonView {

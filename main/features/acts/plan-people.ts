@@ -4,7 +4,7 @@ import type { ActRequest } from './request.ts'
 import { comparable } from '../../pbx/channels.ts'
 import { deviceOfChannel, devicesOfHint } from '../../pbx/device-name.ts'
 import { rootOf } from '../../pbx/dials.ts'
-import { mineOf } from '../mine.ts'
+import { isMine, mineOf } from '../mine.ts'
 import { NOBODY } from '../my-call.ts'
 import { groupNumber } from '../numbers.ts'
 import { plan } from './planned.ts'
@@ -56,6 +56,9 @@ export function planPickup(desk: DeskState, { person: key, confirmed }: Extract<
     return { refused: 'no-context' }
   const root = rootOf(pbx, ringing.id)
   const start = root === ringing.id ? undefined : pbx.channels.get(root)
+  // It is I who rings them.
+  if (start && isMine(desk.mine, start))
+    return { refused: 'not-ringing' }
   const { pickup } = config.office.codes
   const caller = { number: person.withNumber ?? person.exten, name: person.withName }
   const ways = [

@@ -2,6 +2,7 @@ import type { DeskInput } from '../../../main/features/types.ts'
 import type { ChannelSnapshot, PbxEvent } from '../../../main/pbx/events.ts'
 import type { BridgeId, Linkedid, Uniqueid } from '../../../main/pbx/ids.ts'
 import { expect, it } from 'vitest'
+import { planAct } from '../../../main/features/acts/plan.ts'
 import { createProjector } from '../../../main/ipc/project.ts'
 import { play } from '../../support/desk-player.ts'
 import { deskOfLab } from '../../support/labs.ts'
@@ -92,4 +93,17 @@ it('counts two lines of my phone in one conference as two calls, whoever came fi
   const early = play(inputs(...lines.flatMap(line => [{ type: 'channel.created' as const, channel: line }, { type: 'bridge.entered' as const, bridge, channel: line, swapped: null }])), config)
   for (const { desk } of [late, early])
     expect(desk.calls).toMatchObject([{ conference: true, direction: 'out' }, { conference: true, direction: 'out' }])
+})
+
+it('does not offer to pick up a colleague whom I ring myself', () => {
+  const mine = channel('PJSIP/1001-00000001', '1795400001.1', { state: 'ring', exten: '1002', context: 'internal', caller: { number: '1001', name: 'Alice One' } })
+  const bobs = channel('PJSIP/1002-00000002', '1795400001.2', { state: 'ringing', linkedid: '1795400001.1' as Linkedid, caller: BOB, connected: { number: '1001', name: 'Alice One' } }) // as the server names it
+  const { desk } = play(inputs(
+    { type: 'pbx.replaced', snapshot: { extensions: [{ exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002' }], channels: [] } },
+    { type: 'channel.created', channel: mine },
+    { type: 'channel.created', channel: bobs },
+    { type: 'dial.begun', source: mine, destination: bobs, dialString: '1002' },
+  ), config)
+  expect(createProjector()(desk, connected(), {}).people['1002@hints']).toMatchObject({ withState: 'ringing', canPickUp: false })
+  expect(planAct({ ...desk, online: true }, { kind: 'pickup', person: '1002@hints', confirmed: true }, 'act')).toEqual({ refused: 'not-ringing' })
 })
