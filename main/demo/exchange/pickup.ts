@@ -29,7 +29,8 @@ export function pickUp(exchange: Exchange, dialplan: Dialplan, thread: Thread, i
   putAside(exchange, target.uniqueid, own, wasUp
     ? 26
     : 16)
-  // From here on it is a dialled leg: no dialplan goes on with it.
+  // From here on it is a dialled leg: no dialplan goes on with it, and lists call it one.
+  exchange.change(own.uniqueid, { application: target.application, applicationData: target.applicationData })
   exchange.control(own.uniqueid, { answer: null, end() {}, redirect: null })
   meet({ exchange, dialplan, first: own.uniqueid, second: caller.uniqueid, told: 0 })
 }
