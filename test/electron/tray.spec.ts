@@ -13,7 +13,7 @@ test('shows state and voicemail in the tray, in picture, words and menu', async 
   expect(free.menu.filter(({ separator }) => !separator).map(({ enabled, label }) => [label, enabled])).toEqual([
     ['1001: Free', false],
     ['1 new voicemail message', false],
-    ['Call my mailbox', true],
+    ['Listen to my voicemail', true],
     ['Show Ringside', true],
     ['Settings', true],
     ['Quit Ringside', true],
@@ -22,7 +22,7 @@ test('shows state and voicemail in the tray, in picture, words and menu', async 
   const call = office.incoming({ name: 'Jana Nováková', number: '+493023125001' })
   const ringing = await tray.until(({ tooltip }) => /Ringing/.test(tooltip))
   call.answer()
-  const talking = await tray.until(({ tooltip }) => /In a call/.test(tooltip))
+  const talking = await tray.until(({ tooltip }) => /On a call/.test(tooltip))
   call.callerHangsUp()
   await tray.until(({ tooltip }) => /1001: Free/.test(tooltip))
   await office.stop()
@@ -46,6 +46,6 @@ test('opens the window, its settings, and ends from the tray', async ({ atWork, 
 test('calls the mailbox from the tray', async ({ atWork, desktop }) => {
   const page = await atWork.page('main')
   await whenAtWork(desktop.tray())
-  await desktop.tray().choose('Call my mailbox')
+  await desktop.tray().choose('Listen to my voicemail')
   await expect(page.getByText('*97').first()).toBeVisible()
 })

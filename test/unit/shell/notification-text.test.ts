@@ -53,7 +53,7 @@ describe('a notification', () => {
   })
 
   it('says how many wait in a queue of mine', () => {
-    expect(notificationText('queue-alarm', tables, 'support', texts)).toEqual({ title: 'Queue support needs help', body: '4 callers wait.' })
+    expect(notificationText('queue-alarm', tables, 'support', texts)).toEqual({ title: 'Queue support needs help', body: '4 callers are waiting.' })
   })
 
   it('is not made for a row that is gone', () => {
