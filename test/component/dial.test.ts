@@ -107,7 +107,7 @@ describe('the dial box', () => {
 describe('a click-to-dial on its way', () => {
   it.each([
     ['asking', 'Calling your phone 1001 …'],
-    ['my-phone-rings', 'Your phone 1001 rings. Lift the handset.'],
+    ['my-phone-rings', 'Your phone 1001 rings. Answer it.'],
     ['calling', 'Calling 2002 …'],
     ['far-rings', 'Their phone rings.'],
   ] as const)('says in state %s: %s', async (state, words) => {

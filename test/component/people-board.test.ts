@@ -167,7 +167,7 @@ describe('everything about one colleague on the board', () => {
     bridge.answer('person.connect', () => failed('needs-confirmation', undefined, { number: '5551' }))
     drop(cell('Ben Okafor'), aDraggedNumber('5551', 'Harbour Printing'))
     await pass()
-    expect(screen.getByRole('alertdialog', { name: 'The phone of Ben Okafor will ring. Once it is lifted, Harbour Printing, 5551 is called from there.' })).toBeTruthy()
+    expect(screen.getByRole('alertdialog', { name: 'The phone of Ben Okafor will ring. Once it is answered, Harbour Printing, 5551 is called from there.' })).toBeTruthy()
     await user.click(screen.getByRole('radio', { name: 'List' }))
     expect(screen.getByRole('region', { name: 'Ben Okafor' })).toBeTruthy()
     expect(bridge.inputsOf('person.connect')).toHaveLength(1)

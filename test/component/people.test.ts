@@ -210,7 +210,7 @@ describe('colleagues', () => {
 })
 
 describe('a number for a colleague', () => {
-  const question = (whom: string): HTMLElement => screen.getByRole('alertdialog', { name: `The phone of Ben Okafor will ring. Once it is lifted, ${whom} is called from there.` })
+  const question = (whom: string): HTMLElement => screen.getByRole('alertdialog', { name: `The phone of Ben Okafor will ring. Once it is answered, ${whom} is called from there.` })
   const asking = ({ confirmed = false, to }: { readonly confirmed?: boolean | undefined, readonly to: string }) => confirmed ? ok({ id: 'act' }) : failed('needs-confirmation', undefined, { number: to.replace('tel:', '').replaceAll('-', ' ') })
 
   it('that is let go on them is asked about, and given when the answer is yes', async () => {

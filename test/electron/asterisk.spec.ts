@@ -134,7 +134,7 @@ for (const version of VERSIONS) {
       const bob = await server.phone('1002')
       await main.getByLabel('Number to dial').fill('1002')
       await main.keyboard.press('Enter')
-      await expect(main.getByText('Your phone 1001 rings. Lift the handset.')).toBeVisible()
+      await expect(main.getByText('Your phone 1001 rings. Answer it.')).toBeVisible()
       const mine = await alice.nextCall()
       expect(mine.peer.number).toBe('1002')
       mine.answer()

@@ -145,7 +145,7 @@ test('lets a front desk give a call to return to a colleague with the mouse', as
 
   await row.dragTo(tile(page, 'Priya Raghunathan'))
   const question = page.getByRole('alertdialog')
-  await expect(question).toContainText('The phone of Priya Raghunathan will ring. Once it is lifted, Sam Whitlock, +44 20 7946 0177 is called from there.')
+  await expect(question).toContainText('The phone of Priya Raghunathan will ring. Once it is answered, Sam Whitlock, +44 20 7946 0177 is called from there.')
   await page.screenshot({ path: join(FOLDER, 'board-connect.png'), animations: 'disabled' })
   await question.getByRole('button', { name: 'Yes, do it' }).click()
   await expect(tile(page, 'Priya Raghunathan')).toContainText('Sam Whitlock', slowly)
