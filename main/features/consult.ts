@@ -33,8 +33,18 @@ export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
 export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner' | 'resumed'> {
   const next = withPartner(pbx, call, leg)
   if (call.consult && !next.consult && next.partner === call.consult.held && pbx.channels.has(next.partner))
-    return { ...next, resumed: { party: call.consult.heldParty, until: leg?.connected ?? null } }
-  return { ...next, resumed: call.resumed && leg?.connected === call.resumed.until ? call.resumed : null }
+    return { ...next, resumed: { party: call.consult.heldParty, until: leg?.connected ?? null, asked: numberAsked(pbx, call.consult) } }
+  return { ...next, resumed: call.resumed && (leg?.connected === call.resumed.until || showsWhoWasAsked(call.resumed, leg)) ? call.resumed : null }
+}
+
+function numberAsked(pbx: PbxState, consult: Consult): string | null {
+  const other = pbx.channels.get(consult.with)
+  return other ? otherParty(consult, other, null)?.number ?? null : null
+}
+
+/** My phone is told of who was asked only after it has left them. */
+export function showsWhoWasAsked({ asked }: NonNullable<MyCall['resumed']>, leg: Channel | undefined): boolean {
+  return asked !== null && leg?.connected?.number === asked
 }
 
 function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner'> {

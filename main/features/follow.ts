@@ -10,7 +10,7 @@ import { callIdOf } from '../pbx/calls.ts'
 import { findChannel } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
-import { followConsult } from './consult.ts'
+import { followConsult, showsWhoWasAsked } from './consult.ts'
 import { isMine, isRungByProgram, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
@@ -257,7 +257,7 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
   const told = channel
     ? patch(facts, {
         // Whom I ask, and who joins us, does not become the one whose call it is.
-        ...(facts.consult === null && !facts.conference && peer(sight, facts, channel, isUp)),
+        ...(facts.consult === null && !facts.conference && !(facts.resumed && showsWhoWasAsked(facts.resumed, channel)) && peer(sight, facts, channel, isUp)),
         ...story(sight, facts),
       })
     : facts

@@ -80,8 +80,8 @@ export interface MyCall {
   /** Who was last alone with my leg in a bridge: who waits while I consult. */
   readonly partner: Uniqueid | null
   readonly consult: Consult | null
-  /** Whom I talk to again after a consultation, until my phone shows it. */
-  readonly resumed: { readonly party: Party, readonly until: Party | null } | null
+  /** Whom I talk to again after a consultation, until my phone shows it; that it shows who was asked, by the number, may come late. */
+  readonly resumed: { readonly party: Party, readonly until: Party | null, readonly asked: string | null } | null
   /** Phones that are not mine rang for it as well. */
   readonly rangOthers: boolean
   /** What the server was asked and tells nobody. */
