@@ -5,6 +5,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { bridgeKey, firstLookKey } from '../bridge/index.ts'
 import { createTexts } from '../locales/index.ts'
+import { leaveKeysToLists } from './open-list.ts'
 import { tellCutTexts } from './whole-text.ts'
 import '../styles/base.css'
 
@@ -19,5 +20,6 @@ export interface WindowExtras {
 export function createWindow(root: Component, bridge: Bridge, { texts, firstLook = null }: WindowExtras = {}): App {
   const app = createApp(root).provide(bridgeKey, bridge).provide(firstLookKey, firstLook).use(createPinia()).use(createTexts(texts))
   app.onUnmount(tellCutTexts())
+  app.onUnmount(leaveKeysToLists())
   return app
 }
