@@ -5,6 +5,7 @@ import type { PbxState } from '../pbx/state.ts'
 import type { Mine } from './mine.ts'
 import type { MyCall } from './my-call.ts'
 import { partnersOf } from '../pbx/bridges.ts'
+import { halfOf, otherHalf } from '../pbx/channels.ts'
 import { farEnd, partnerOf } from './caller.ts'
 import { liveLegs } from './my-call.ts'
 
@@ -76,7 +77,7 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
       partner: heldChannel.id,
     }
   }
-  if (heldChannel.bridge === null || partnersOf(pbx, heldChannel).length > 0)
+  if (heldChannel.bridge === null || partnersOf(pbx, heldChannel).length > 0 || isHollow(pbx, heldChannel))
     return { consult: null, partner }
   return {
     consult: consult?.with === partner && consult.talkingTo === 'consult'
@@ -84,6 +85,12 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
       : { held: heldChannel.id, heldParty: consult?.heldParty ?? call.peer, with: partner, talkingTo: 'consult' },
     partner: heldChannel.id,
   }
+}
+
+/** The half of a Local channel that is being taken out of the middle: there is nobody behind it any more. */
+function isHollow(pbx: PbxState, channel: Channel): boolean {
+  const other = otherHalf(pbx, channel)
+  return halfOf(channel.name) !== null && (other?.bridge ?? null) === null
 }
 
 function withTalkingTo(consult: Consult, talkingTo: Consult['talkingTo']): Consult {

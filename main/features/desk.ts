@@ -26,12 +26,14 @@ import { answerAct, failAct, judgeActs, liftAct, passTime, refusedAct, startAct 
 import { nameOf, sortOf } from './acts/plan-call.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal, plan } from './acts/planned.ts'
+import { adoptAgentCalls, endsOf } from './agent-call.ts'
 import { followConnects, startConnect } from './connect.ts'
 import { dialKey, dialOfAct, dialOfLeg, failed, isOver, partyOf, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { readLine, suspectLine } from './line-news.ts'
 import { isMine, mineOf, showsMyself } from './mine.ts'
+import { waitingCall } from './my-agent.ts'
 import { liveLegs } from './my-call.ts'
 import { followLevels, myMembers, myQueues } from './my-queues.ts'
 import { groupNumber } from './numbers.ts'
@@ -187,7 +189,7 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
       })
     case 'call.hangup':
       return changeCall(state, input.id, (call) => {
-        hangUp(call, null, effects)
+        hangUp(state, call, null, effects)
         return patch(call, {
           wish: call.answeredAt === null
             ? 'hangup'
@@ -196,7 +198,7 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
       })
     case 'alert.decline':
       return changeCall(state, input.id, (call) => {
-        hangUp(call, 21, effects)
+        hangUp(state, call, 21, effects)
         return patch(call, { wish: 'decline' })
       })
     case 'alert.toVoicemail':
@@ -241,6 +243,7 @@ function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]): DeskSt
     })
   }
   next = adoptLegs(sight, next, event)
+  next = patch(next, { calls: adoptAgentCalls(sight, next, event, id => freeId(next, next.calls, id)) })
   next = comeBack(gather(sight, next, event))
   next = patch(next, {
     calls: unite(pbx, next.calls),
@@ -397,6 +400,7 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
     ? sight.pbx.channels.values()
     : mentions(event).flatMap(said => findChannel(sight.pbx, said) ?? [])
   let { calls, dials } = state
+  const waiting = waitingCall(state)
   for (const channel of named) {
     if (!isMine(state.mine, channel))
       continue
@@ -417,6 +421,7 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
       own: dial === null
         ? null
         : { dial: dial.id, peer: partyOf(dial), fetchedFrom: dial.fetched === null ? null : dial.number },
+      waiting,
       isReturn: state.returns.some(one => sight.at - one.at < RETURN_MS && inCall(sight, one.channel, channel.id)),
       newId: id => freeId(state, calls, id),
     })
@@ -644,13 +649,13 @@ function toVoicemail(state: DeskState, call: MyCall, effects: Effect[]): MyCall 
     })
   }
   else {
-    hangUp(call, 17, effects)
+    hangUp(state, call, 17, effects)
   }
   return patch(call, { wish: 'voicemail' })
 }
 
-function hangUp(call: MyCall, cause: number | null, effects: Effect[]): void {
-  for (const leg of liveLegs(call)) {
+function hangUp(state: DeskState, call: MyCall, cause: number | null, effects: Effect[]): void {
+  for (const leg of endsOf(state, call)) {
     effects.push({
       type: 'pbx.act',
       key: `act:${leg.id}`,
@@ -787,7 +792,7 @@ function followDial(before: DeskState, state: DeskState, dial: Dial, effects: Ef
     return dial
   // Cancelled before its leg was known: hang up as soon as it is.
   if (dial.cancelled && was?.leg === null && dial.leg !== null && call)
-    hangUp(call, null, effects)
+    hangUp(state, call, null, effects)
   return progressOf(dial, call, tellsHangups(state), effects)
 }
 

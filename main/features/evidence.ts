@@ -8,7 +8,8 @@ import { rootOf } from '../pbx/dials.ts'
 import { nameOfTaker } from './caller.ts'
 import { inCall, seen, taken } from './follow.ts'
 import { isMine, isMyMailbox, isSomebody } from './mine.ts'
-import { NOBODY } from './my-call.ts'
+import { waitingCall } from './my-agent.ts'
+import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
 /** A transfer and the ringing that it causes are one story this long. */
@@ -18,8 +19,9 @@ const MOST_TRANSFERS = 50
 /** What only the event itself tells, and no later state of the PBX. */
 export function gather(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
   const noted = noteTransfer(sight, state, event)
+  const waiting = waitingCall(noted)
   return patch(noted, {
-    calls: mapSame(noted.calls, call => transferred(sight, noted, evidenceFor(sight, noted.config, call, event))),
+    calls: mapSame(noted.calls, call => call === waiting ? call : transferred(sight, noted, evidenceFor(sight, noted.config, call, event))),
   })
 }
 
@@ -85,6 +87,8 @@ function evidenceFor(sight: Sight, config: DeskConfig, call: MyCall, event: PbxE
     case 'queue.memberAnswered': {
       const caller = event.caller && seen(sight, event.caller)
       const leg = event.leg && seen(sight, event.leg)
+      if (call.agent !== null && liveLegs(call).length > 0 && leg && inCall(sight, call.call, leg.id))
+        return patch(call, { queue: event.queue, root: call.root ?? caller?.id ?? null })
       if (!caller || !inCall(sight, call.call, caller.id) || call.answeredAt !== null)
         return call
       const isMe = (leg && isMine(mine, leg)) || (event.interface !== null && mine.devices.has(comparable(event.interface)))

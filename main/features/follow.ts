@@ -5,11 +5,11 @@ import type { CallId, Uniqueid } from '../pbx/ids.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Mine } from './mine.ts'
 import type { FarLeg, MyCall, MyLeg } from './my-call.ts'
-import { partnersOf } from '../pbx/bridges.ts'
+import { partnersOf, waitsForCalls } from '../pbx/bridges.ts'
 import { callIdOf } from '../pbx/calls.ts'
 import { findChannel } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
-import { callerOf, nameOfTaker, partnerOf, takerOf } from './caller.ts'
+import { callerOf, farEnd, nameOfTaker, partnerOf, takerOf } from './caller.ts'
 import { followConsult, showsWhoWasAsked } from './consult.ts'
 import { isMine, isRungByProgram, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
@@ -54,36 +54,45 @@ interface Own { readonly dial: string, readonly peer: Party, readonly fetchedFro
 interface Adoption {
   /** The click-to-dial that rings the leg. */
   readonly own: Own | null
+  /** The call on which my agent waits: whoever it has talked to belongs to other calls. */
+  readonly waiting: MyCall | null
   /** The call comes back from parking: the talk that it was is over, though my phone may not have let go of it. */
   readonly isReturn: boolean
   readonly newId: (call: CallId) => string
 }
 
 /** Takes a leg of mine into the call that it belongs to; a call that rang in vain and rings again goes on, others start anew. */
-export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, { own, isReturn, newId }: Adoption): readonly MyCall[] {
+export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, { own, waiting, isReturn, newId }: Adoption): readonly MyCall[] {
   if (calls.some(call => call.legs.some(leg => leg.id === channel.id))) {
     return own === null
       ? calls
       : mapSame(calls, call => claim(call, channel, own))
   }
-  const { pbx, at } = sight
-  const leg = newLeg(pbx, channel, own !== null)
-  const home = calls.findLast(call => inCall(sight, call.call, channel.id) && !isInSameRoom(pbx, call.legs, [channel]) && !(call.answeredAt !== null && (isReturn || call.phase === 'over')) && (own === null || call.dial === own.dial))
-  if (home) {
-    const again = liveLegs(home).length === 0
-    return mapSame(calls, call => call === home
-      ? {
-          ...call,
-          legs: [...call.legs, leg],
-          ...(again && {
-            ...RESTART,
-            alert: call.alert === 'shown'
-              ? call.alert
-              : 'none' as const,
-          }),
-        }
-      : call)
-  }
+  const home = calls.findLast(call => call.id !== waiting?.id && inCall(sight, call.call, channel.id) && !isInSameRoom(sight.pbx, call.legs, [channel]) && !(call.answeredAt !== null && (isReturn || call.phase === 'over')) && (own === null || call.dial === own.dial))
+  const leg = newLeg(sight.pbx, channel, own !== null)
+  return home
+    ? withLeg(calls, home, leg)
+    : withCall(sight, calls, channel, leg, { newId, begun: own === null ? {} : { dial: own.dial, peer: own.peer, fetchedFrom: own.fetchedFrom } })
+}
+
+/** One more leg rings for a call; it begins again where nobody's did any more. */
+function withLeg(calls: readonly MyCall[], home: MyCall, leg: MyLeg): readonly MyCall[] {
+  const again = liveLegs(home).length === 0
+  return mapSame(calls, call => call === home
+    ? {
+        ...call,
+        legs: [...call.legs, leg],
+        ...(again && {
+          ...RESTART,
+          alert: call.alert === 'shown'
+            ? call.alert
+            : 'none' as const,
+        }),
+      }
+    : call)
+}
+
+function withCall({ pbx, at }: Sight, calls: readonly MyCall[], channel: Channel, leg: MyLeg, { newId, begun }: Pick<Adoption, 'newId'> & { readonly begun: Partial<MyCall> }): readonly MyCall[] {
   const id = callIdOf(pbx, channel.id)
   if (id === null)
     return calls
@@ -97,7 +106,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       legs: [leg],
       far: [],
       root: null,
-      peer: own?.peer ?? NOBODY,
+      peer: NOBODY,
       dialled: null,
       queue: null,
       waitedSince: null,
@@ -109,7 +118,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       answeredAt: null,
       endedAt: null,
       outcome: null,
-      dial: own?.dial ?? null,
+      dial: null,
       wish: null,
       messageLeft: false,
       heldBy: null,
@@ -123,11 +132,26 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
       recording: null,
       returned: null,
       lostInLot: false,
-      fetchedFrom: own?.fetchedFrom ?? null,
+      agent: null,
+      fetchedFrom: null,
       closed: false,
       alert: 'none',
+      ...begun,
     },
   ]
+}
+
+/**
+ * Somebody is given to my agent, who waits on `waiting`: by a channel that stands for it (`Agent/1001` up to 11, the Local channel
+ * of a queue later), else at once in a bridge with `waiting`. A popup is for those only that come while somebody looks.
+ */
+export function adoptForAgent(sight: Sight, calls: readonly MyCall[], waiting: Channel, { channel, root, since, isOld, newId }: Pick<Adoption, 'newId'> & { readonly channel: Channel, readonly root: Uniqueid | null, readonly since: number | null, readonly isOld: boolean }): readonly MyCall[] {
+  const leg: MyLeg = { ...newLeg(sight.pbx, channel, false), role: 'in', device: deviceNameOf(waiting), upAt: channel === waiting ? since ?? sight.at : null }
+  const home = calls.findLast(call => call.agent !== null && call.answeredAt === null && inCall(sight, call.call, channel.id))
+  if (home)
+    return withLeg(calls, home, leg)
+  const startedAt = since ?? (channel === waiting ? sight.at : Math.min(channel.createdAt, sight.at))
+  return withCall(sight, calls, channel, leg, { newId, begun: { agent: waiting.id, direction: 'in', root, startedAt, ...isOld && { alert: 'gone' } } })
 }
 
 /** Phones of mine, or two lines of one, that have gone into a conference each by itself have a call each. */
@@ -140,7 +164,7 @@ function isInSameRoom({ bridges, channels }: PbxState, some: readonly Pick<Chann
 
 /** The leg of a call turns out to be rung by a click-to-dial of ours: no call comes in, one goes out. */
 function claim(call: MyCall, channel: Channel, own: Own): MyCall {
-  if (call.dial !== null || !call.legs.some(leg => leg.id === channel.id))
+  if (call.dial !== null || call.agent !== null || !call.legs.some(leg => leg.id === channel.id))
     return call
   return {
     ...call,
@@ -185,7 +209,7 @@ export function unite(pbx: PbxState, calls: readonly MyCall[]): readonly MyCall[
 }
 
 function isSameCall(pbx: PbxState, earlier: MyCall, later: MyCall): boolean {
-  if (earlier.answeredAt !== null || earlier.direction === 'out' || earlier.dial !== null || isInSameRoom(pbx, earlier.legs, later.legs))
+  if (earlier.answeredAt !== null || earlier.direction === 'out' || earlier.dial !== null || earlier.legs.some(leg => leg.id === later.agent) || isInSameRoom(pbx, earlier.legs, later.legs))
     return false
   const call = callIdOf(pbx, earlier.call)
   return (call !== null && call === callIdOf(pbx, later.call)) || (earlier.root !== null && earlier.root === later.root)
@@ -225,7 +249,7 @@ function isPickup({ before, pbx }: Sight, { id }: Channel): boolean {
 /** Brings the facts of a call up to date with the PBX. */
 export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyCall {
   const { pbx, mine, at } = sight
-  const legs = mapSame(call.legs, leg => refreshLeg(sight, leg, event, call))
+  const legs = mapSame(call.legs, leg => refreshLeg(sight, atAgent(sight, call, leg), event, call))
   const live = legs.filter(leg => leg.state !== 'gone')
   const direction = directionOf(legs, call)
   const main = live.find(leg => leg.state === 'up') ?? live[0]
@@ -245,12 +269,13 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     root,
     far,
     ...fetched,
-    closed: live.length === 0 && callIdOf(pbx, call.call) === null && (root === null || !pbx.channels.has(root)),
+    // Whoever has talked to my agent stays in one call of the server with it.
+    closed: live.length === 0 && (call.agent !== null || callIdOf(pbx, call.call) === null) && (root === null || !pbx.channels.has(root)),
     ...(channel && {
       heldBy: heldBy(pbx, channel),
       conference: isConference(pbx, channel),
       ...followConsult(pbx, call, channel),
-      rangOthers: call.rangOthers || (direction === 'in' && ringsOthers(sight, call)),
+      rangOthers: call.rangOthers || (direction === 'in' && call.agent === null && ringsOthers(sight, call)),
     }),
     ...(!channel && call.consult && { consult: null }),
   })
@@ -301,9 +326,7 @@ function newLeg(pbx: PbxState, channel: Channel, own: boolean): MyLeg {
   return {
     id: channel.id,
     name: channel.name,
-    device: channel.name.includes('-')
-      ? channel.name.slice(0, channel.name.lastIndexOf('-'))
-      : channel.name,
+    device: deviceNameOf(channel),
     role: own ? 'own' : 'unsure',
     state: 'dialled',
     alerted: false,
@@ -315,6 +338,22 @@ function newLeg(pbx: PbxState, channel: Channel, own: boolean): MyLeg {
   }
 }
 
+/** As the server writes it. */
+function deviceNameOf({ name }: Channel): string {
+  return name.includes('-')
+    ? name.slice(0, name.lastIndexOf('-'))
+    : name
+}
+
+/** Who was given to my agent talks to it: from then on its own leg is that of the call, for the channel between goes. */
+function atAgent(sight: Sight, call: MyCall, leg: MyLeg): MyLeg {
+  const { pbx } = sight
+  const own = call.agent === null || leg.state === 'gone' || leg.id === call.agent ? undefined : pbx.channels.get(call.agent)
+  return own && partnersOf(pbx, own).some(id => inCall(sight, call.call, id))
+    ? { ...leg, id: own.id, name: own.name, upAt: leg.upAt ?? sight.at }
+    : leg
+}
+
 function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEvent | null, call: MyCall): MyLeg {
   const dial = pbx.dials.get(leg.id) ?? before.dials.get(leg.id)
   const channel = pbx.channels.get(leg.id)
@@ -322,7 +361,9 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
   if (leg.state === 'gone')
     return patch(leg, { status })
   const stolen = channel !== undefined && !mine.devices.has(channel.device) && !channel.name.startsWith(leg.name)
-  if (!channel || stolen) {
+  // My agent is free for the next one.
+  const released = channel !== undefined && leg.id === call.agent && waitsForCalls(pbx, channel)
+  if (!channel || stolen || released) {
     const ended = event?.type === 'channel.hungUp' && isSame(before, event.channel, leg.id)
       ? event.cause
       : null
@@ -432,12 +473,16 @@ function isSame(before: PbxState, said: ChannelSnapshot, id: Uniqueid): boolean 
 function peer({ pbx, mine }: Sight, call: MyCall, leg: Channel, isUp: boolean): Partial<MyCall> {
   if (call.direction === 'in') {
     const talks = isUp && leg.bridge !== null
-      ? partnerOf(pbx, mine, leg)
+      ? call.agent === null ? partnerOf(pbx, mine, leg) : farEnd(pbx, leg)?.caller ?? null
       : null
+    // The phone of my agent shows for a while whom it talked to before.
+    if (call.agent !== null && isUp && !isSomebody(mine, talks) && isSomebody(mine, call.peer))
+      return {}
     // Who talks to me stays it between two bridges, whoever called at first.
     const found = talks ?? (isUp ? whereSent(pbx, mine, call, leg) : null) ?? (isUp && isSomebody(mine, call.peer)
       ? leg.linkedid === null ? null : leg.connected
-      : callerOf(pbx, mine, leg, call.root ?? rootOf(pbx, leg.id), call.peer))
+      // What stands for my agent bears the number that was called.
+      : callerOf(pbx, mine, call.agent === null ? leg : { ...leg, caller: null }, call.root ?? rootOf(pbx, leg.id), call.peer))
     return isSomebody(mine, found) && !isSameParty(found, call.peer) && !isSpace(call, found)
       ? {
           peer: { number: found.number, name: found.name ?? (found.number === call.peer.number

@@ -1,12 +1,10 @@
 import type { Channel } from '../pbx/channels.ts'
-import type { AgentSnapshot, Party } from '../pbx/events.ts'
-import type { PbxState } from '../pbx/state.ts'
+import type { AgentSnapshot } from '../pbx/events.ts'
 import type { DeskState } from './desk.ts'
 import type { MyCall } from './my-call.ts'
 import type { DeskConfig } from './types.ts'
 import { comparable } from '../pbx/channels.ts'
 import { deviceOfChannel } from '../pbx/device-name.ts'
-import { partnerOf } from './caller.ts'
 import { liveLegs } from './my-call.ts'
 
 type Desk = Pick<DeskState, 'config' | 'mine' | 'pbx'>
@@ -25,20 +23,23 @@ export function isMyAgent(desk: Desk, agent: AgentSnapshot): boolean {
   return agent.agent === myAgentNumber(desk.config) || isAtMyPhone(desk, agent)
 }
 
-/** Whom my agent talks to on this call, which is its own: all day long it only waits there. */
-export function servedOn({ config, mine, pbx }: Desk, call: MyCall): { readonly party: Party, readonly queue: string | null, readonly since: number | null } | null {
-  const agent = pbx.agents.size === 0 ? null : myAgent({ config, mine, pbx })
-  const own = agent?.call && channelNamed(pbx, agent.channel)
-  if (!own || !liveLegs(call).some(leg => leg.id === own.id))
-    return null
-  // Up to 11 callers talk to a channel that stands for the agent.
-  const party = [own, channelNamed(pbx, `Agent/${agent.agent}`)].map(channel => channel ? partnerOf(pbx, mine, channel) : null).find(one => one !== null)
-  return party ? { party, ...agent.call } : null
+/** My agent while it waits for calls on a leg of mine, or talks there: the leg, and the call of my phone that it belongs to. */
+export function agentAtWork(desk: Desk & Pick<DeskState, 'calls'>): { readonly agent: AgentSnapshot, readonly call: MyCall, readonly leg: Channel } | null {
+  const agent = desk.pbx.agents.size === 0 ? null : myAgent(desk)
+  const id = agent === null || agent.state === 'out' || agent.channel === null ? undefined : desk.pbx.names.get(agent.channel)
+  const leg = id === undefined ? undefined : desk.pbx.channels.get(id)
+  const call = leg && desk.calls.find(one => one.agent === null && one.direction !== 'in' && liveLegs(one).some(own => own.id === leg.id))
+  return agent && leg && call ? { agent, call, leg } : null
 }
 
-function channelNamed({ channels, names }: PbxState, name: string | null): Channel | undefined {
-  const id = name === null ? undefined : names.get(name)
-  return id === undefined ? undefined : channels.get(id)
+/** The call of my phone on which my agent waits all day. */
+export function waitingCall(desk: Desk & Pick<DeskState, 'calls'>): MyCall | null {
+  return agentAtWork(desk)?.call ?? null
+}
+
+/** Whether my agent talks to somebody on the leg of another call, which is shown instead of this one. */
+export function isCovered({ calls }: Pick<DeskState, 'calls'>, call: MyCall): boolean {
+  return call.agent === null && calls.some(one => one.agent !== null && one.phase === 'up' && liveLegs(one).length > 0 && liveLegs(call).some(leg => leg.id === one.agent))
 }
 
 function isAtMyPhone({ config, mine }: Desk, { channel, state }: AgentSnapshot): boolean {

@@ -92,6 +92,8 @@ export interface MyCall {
   readonly returned: { readonly lot: string, readonly space: string } | null
   /** I parked it before I had answered, and its caller gave up there. */
   readonly lostInLot: boolean
+  /** It was given to my agent, who waits for calls on this leg; null: it was not. */
+  readonly agent: Uniqueid | null
   /** The space from which I took it back: what was dialled is nobody's number. */
   readonly fetchedFrom: string | null
   /** The call itself, with or without me, is over. */

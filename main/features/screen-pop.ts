@@ -3,7 +3,7 @@ import type { MyCall, MyLeg, Outcome } from './my-call.ts'
 import type { Effect } from './types.ts'
 import { partnersOf } from '../pbx/bridges.ts'
 import { dialledBy } from '../pbx/dials.ts'
-import { liveLegs } from './my-call.ts'
+import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
 
 /** Some drivers and phones that answer by themselves never report ringing: dialled for this long counts as alerting. */
@@ -58,11 +58,12 @@ export function standIncoming(pbx: PbxState, call: MyCall, at: number, final: bo
   const live = liveLegs(call)
   const up = live.find(leg => leg.state === 'up')
   if (up)
-    return patch(call, { phase: 'up', answeredAt: call.answeredAt ?? up.upAt ?? at })
+    // Who is given to my agent may be there without a ring.
+    return patch(call, { phase: 'up', answeredAt: call.answeredAt ?? up.upAt ?? at, alert: call.agent !== null && call.alert === 'none' && isKnown(call) ? 'shown' : call.alert })
   if (live.some(leg => leg.state === 'ringing' && leg.role === 'in')) {
     return patch(call, {
       phase: 'ringing',
-      alert: call.alert === 'none'
+      alert: call.alert === 'none' && isKnown(call)
         ? 'shown'
         : call.alert,
     })
@@ -84,6 +85,11 @@ export function standIncoming(pbx: PbxState, call: MyCall, at: number, final: bo
   if (call.phase !== 'deciding')
     effects.push({ type: 'timer.start', key: `decide:${call.id}`, delayMs: DECIDE_MS })
   return patch(call, { phase: 'deciding' })
+}
+
+/** Up to 11 my agent is called first, and a moment later it is told for whom. */
+function isKnown({ agent, peer, root }: MyCall): boolean {
+  return agent === null || root !== null || peer !== NOBODY
 }
 
 /** What is clear without waiting. */

@@ -12,7 +12,7 @@ import { farOf, talkingLeg } from '../features/consult.ts'
 import { displayName, displayNameOrNull } from '../features/display-name.ts'
 import { dndOf, forwardOf, registrationsOf } from '../features/line-services.ts'
 import { lineStateOf } from '../features/line.ts'
-import { servedOn } from '../features/my-agent.ts'
+import { isCovered } from '../features/my-agent.ts'
 import { liveLegs, NOBODY } from '../features/my-call.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mailboxKey } from '../pbx/mailboxes.ts'
@@ -73,7 +73,7 @@ export function createProjector(): Projector {
         : {
             [desk.config.extension]: line(lineView(desk, missing)),
           }),
-      calls: rows.calls(desk.calls.filter(isShown).map(call => callView(desk, call))),
+      calls: rows.calls(desk.calls.filter(call => isShown(call) && !isCovered(desk, call)).map(call => callView(desk, call))),
       alerts: rows.alerts(desk.calls.filter(one => one.alert === 'shown').map(call => alertView(desk, call))),
       dials: tables.dials(byId(desk.dials.map(dial))),
       mailboxes: tables.mailboxes(Object.fromEntries(desk.config.mailboxes.map(mailboxKey).map(name => [
@@ -120,17 +120,16 @@ function callView(desk: DeskState, call: MyCall): CallView {
   const far = farOf(pbx, call)
   const second = secondOf(desk, call)
   const live = liveLegs(call)
-  const served = servedOn(desk, call)
   return {
     id: call.id,
     direction: call.direction ?? 'in',
     state: callState(call),
-    peer: partyView(served?.party ?? spaceOf(pbx, leg) ?? call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
-    queue: displayNameOrNull(served ? served.queue : call.queue),
+    peer: partyView(spaceOf(pbx, leg) ?? call.consult?.heldParty ?? call.resumed?.party ?? call.peer),
+    queue: displayNameOrNull(call.queue),
     dialed: dialledView(call.dialled),
     transferredBy: displayNameOrNull(call.transferredBy),
     startedAt: call.startedAt,
-    answeredAt: served?.since ?? call.answeredAt,
+    answeredAt: call.answeredAt,
     heldBy: call.heldBy,
     conference: call.conference,
     controllable: live.length > 0,

@@ -106,6 +106,14 @@ function isTalk({ type, technology }: Bridge): boolean {
   return type !== 'parking' && technology !== 'holding_bridge'
 }
 
+/** Where the pool (12 and later) keeps its agents while they wait for calls. */
+export const AGENT_HOLD = { type: 'agent_hold', technology: 'holding_bridge' } as const
+
+/** Whether a channel is an agent's who waits for the next call. */
+export function waitsForCalls(state: PbxState, { bridge }: Channel): boolean {
+  return bridge !== null && state.bridges.get(bridge)?.type === AGENT_HOLD.type
+}
+
 /** Whom a channel talks to. */
 export function partnersOf(state: PbxState, { id, bridge }: Channel): readonly Uniqueid[] {
   const talk = bridge === null

@@ -1,9 +1,9 @@
 import type { Channel } from './channels.ts'
-import type { ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
-import type { BridgeId, Uniqueid } from './ids.ts'
+import type { BridgeSnapshot, ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
+import type { BridgeId } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { replaceAgents } from './agents.ts'
-import { enterBridge, leaveBridge, linkPair } from './bridges.ts'
+import { AGENT_HOLD, enterBridge, leaveBridge, linkPair } from './bridges.ts'
 import { legsOf } from './calls.ts'
 import { removeChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, halfOf, patchChannel } from './channels.ts'
@@ -22,7 +22,7 @@ const YOUNG_MS = 5000
 
 /** The lists of a (re)connect replace what was known in one step; calls that live on keep their ids. */
 export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): PbxState {
-  let next = replaceChannels(state, snapshot.channels ?? null, snapshot.parked?.map(({ parkee }) => parkee.uniqueid) ?? [], at)
+  let next = replaceChannels(state, snapshot, at)
   if (snapshot.extensions) {
     const known = next.extensions
     next = withTables(next, {
@@ -89,7 +89,8 @@ export function replacePbx(state: PbxState, snapshot: PbxSnapshot, at: number): 
   return withTables(next, { lostAt: null })
 }
 
-function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | null, parkees: readonly (Uniqueid | null)[], at: number): PbxState {
+function replaceChannels(state: PbxState, snapshot: PbxSnapshot, at: number): PbxState {
+  const listed = snapshot.channels ?? null
   // Names swap owners in a masquerade: only the uniqueid says that a channel is the one of before.
   const alive = new Set(listed?.map(channel => channel.uniqueid ?? state.names.get(channel.name) ?? null))
   let next = state
@@ -104,9 +105,10 @@ function replaceChannels(state: PbxState, listed: readonly ListedChannel[] | nul
     if (channel && !known)
       next = patchChannel(next, channel.id, agedBy(channel, said.ageSeconds))
   }
-  const parked = new Set(parkees)
+  const parked = new Set(snapshot.parked?.map(({ parkee }) => parkee.uniqueid))
+  const idle = new Set(snapshot.agents?.flatMap(agent => agent.state === 'idle' ? agent.channel ?? [] : []))
   for (const said of listed ?? [])
-    next = placeInBridge(next, said, parked.has(said.uniqueid), at)
+    next = placeInBridge(next, said, parked.has(said.uniqueid) ? { type: 'parking' } : idle.has(said.name) ? AGENT_HOLD : {}, at)
   for (const said of listed ?? [])
     next = guessDialer(next, said)
   return next
@@ -129,14 +131,14 @@ function agedBy(channel: Channel, seconds: number | null): Partial<Channel> {
 }
 
 /** Lists name bridges and do not say what they are: that is known by what their channels do in them. */
-function placeInBridge(state: PbxState, said: ListedChannel, isParked: boolean, at: number): PbxState {
+function placeInBridge(state: PbxState, said: ListedChannel, kind: Pick<BridgeSnapshot, 'type' | 'technology'>, at: number): PbxState {
   const channel = findChannel(state, said)
   if (!channel)
     return state
   if (said.bridgeId !== null) {
     return enterBridge(state, {
       id: said.bridgeId,
-      ...(isParked && { type: 'parking' }),
+      ...kind,
       ...(said.application === 'ConfBridge' && { creator: 'ConfBridge' }),
     }, channel.id)
   }

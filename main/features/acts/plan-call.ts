@@ -10,7 +10,9 @@ import type { ActRequest } from './request.ts'
 import { partnersOf } from '../../pbx/bridges.ts'
 import { comparable } from '../../pbx/channels.ts'
 import { callsIn, spacesOf } from '../../pbx/parking.ts'
+import { endsOf } from '../agent-call.ts'
 import { farOf, talkingLeg } from '../consult.ts'
+import { waitingCall } from '../my-agent.ts'
 import { liveLegs } from '../my-call.ts'
 import { plan } from './planned.ts'
 
@@ -28,7 +30,7 @@ export function planCall(desk: DeskState, request: CallRequest, id: string): Pla
     return { refused: 'call-gone' }
   switch (request.kind) {
     case 'hangup':
-      return plan('hangup', nameOf(call), { call: call.id, proof: { by: 'gone', legs: liveLegs(call).map(leg => leg.id) } })
+      return plan('hangup', nameOf(call), { call: call.id, proof: { by: 'gone', legs: endsOf(desk, call).map(({ id }) => id) } })
     case 'blind': case 'voicemail':
       return talkingLeg(desk.pbx, call)
         ? planTransfer(desk, request, call)
@@ -48,7 +50,8 @@ export function planCall(desk: DeskState, request: CallRequest, id: string): Pla
 
 /** The other calls of mine that are going on. */
 export function otherTalks(desk: DeskState, call: MyCall): readonly MyCall[] {
-  return desk.calls.filter(one => one.id !== call.id && liveLegs(one).some(leg => leg.state === 'up' || leg.role !== 'in') && !isEnding(desk, one))
+  const waiting = waitingCall(desk)
+  return desk.calls.filter(one => one.id !== call.id && one.id !== waiting?.id && liveLegs(one).some(leg => leg.state === 'up' || leg.role !== 'in') && !isEnding(desk, one))
 }
 
 /** Whoever I talked to is elsewhere, and my phone has not been let go of yet: some seconds after a call was parked. */

@@ -5,7 +5,7 @@ import type { PbxState } from '../../pbx/state.ts'
 import type { DeskState } from '../desk.ts'
 import type { MyCall } from '../my-call.ts'
 import type { Act } from './act.ts'
-import { partnersOf } from '../../pbx/bridges.ts'
+import { partnersOf, waitsForCalls } from '../../pbx/bridges.ts'
 import { callIdOf, legsOf } from '../../pbx/calls.ts'
 import { memberKey } from '../../pbx/queues.ts'
 import { connectOf, whyNotConnected } from '../connect.ts'
@@ -115,7 +115,9 @@ function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, ans
     // A call that the server has taken and sent nowhere dies before mine or a moment after it, and perhaps before the answer is heard.
     return answered ? { failed: 'call-lost' } : null
   }
-  if (pbx.channels.has(leg))
+  const own = pbx.channels.get(leg)
+  // My agent stays on the line, for the next one.
+  if (own && !waitsForCalls(pbx, own))
     return null
   const isMet = partnersOf(pbx, far).length > 0 || isInRoom(pbx, far) || far.parkedAs !== null || pbx.queueCallers.has(far.id)
   const rung = pbx.dialled.get(far.id) ?? []

@@ -1,11 +1,12 @@
 import type { AgentView, Tables } from '#contract/tables.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
-import { KARLA, useOffice } from '../support/office.ts'
+import { alertIn, anyAlert, anyRecent, callIn, KARLA, useOffice } from '../support/office.ts'
 import { doneIn, ended } from '../support/talking.ts'
 
 const codes = { agent: '2100', agentLogin: '7500' }
 const agentOf = ({ line }: Tables): AgentView | null | undefined => line['1001']?.agent
+const isCalledIn = (queue: string) => ({ queueMembers }: Tables): boolean => Object.values(queueMembers).find(one => one.queue === queue)?.state === 'idle'
 const agentIs = (state: AgentView['state']) => (tables: Tables): AgentView | undefined | false | null => agentOf(tables)?.state === state && agentOf(tables)
 
 await describeAsterisk('my agent', (program) => {
@@ -41,7 +42,7 @@ await describeAsterisk('my agent', (program) => {
     expect(window.tables.queues.hotline?.mine).toMatchObject({ interface: 'Local/2100@agent-calls', dynamic: false })
     const calling = phones.trunk.dial('5558002', KARLA)
     await window.until('it talks', agentIs('oncall'))
-    const call = await window.until('to whom', ({ calls }) => Object.values(calls).find(({ peer, queue }) => peer.number === KARLA.number && queue === 'hotline'))
+    const call = await window.until('to whom', ({ calls }) => Object.values(calls).find(({ queue, state }) => queue === 'hotline' && state === 'up'))
     expect(call).toMatchObject({ peer: KARLA, state: 'up', answeredAt: expect.any(Number) })
     expect(call.answeredAt).toBeGreaterThan(call.startedAt)
     expect(await doneIn(window, window.ask('agent.logout'))).toMatchObject({ kind: 'agentLeave' })
@@ -58,7 +59,7 @@ await describeAsterisk('my agent', (program) => {
     const own = phones[1001].dial('7500')
     await window.until('the queue knows', ({ queueMembers }) => Object.values(queueMembers).find(one => one.queue === 'hotline')?.state === 'idle')
     const calling = phones.trunk.dial('5558002', KARLA)
-    await window.until('to whom', ({ calls }) => Object.values(calls).some(({ queue }) => queue === 'hotline'))
+    await window.until('to whom', ({ calls }) => Object.values(calls).some(({ queue, state }) => queue === 'hotline' && state === 'up'))
     const late = await sitDown({ codes })
     expect(agentOf(late.window.tables)).toMatchObject({ state: 'oncall' })
     expect(Object.values(late.window.tables.calls)).toMatchObject([{ peer: KARLA }])
@@ -68,6 +69,85 @@ await describeAsterisk('my agent', (program) => {
     await late.window.until('it waits', agentIs('idle'))
     await own.hangUp()
     await window.until('it has gone', agentIs('out'))
+  })
+
+  it('is called with a popup, has a card of its own for the call, and a row of it', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ codes })
+    const own = phones[1001].dial('7500')
+    await window.until('the queue knows', isCalledIn('hotline'))
+    const calling = phones.trunk.dial('5558002', KARLA)
+    const alert = await window.until('a popup', anyAlert)
+    expect(alert).toMatchObject({ caller: KARLA, queue: 'hotline', waitedSince: expect.any(Number) })
+    const call = await window.until('we talk', callIn(alert.id, 'up'))
+    expect(call).toMatchObject({ peer: KARLA, queue: 'hotline', direction: 'in', device: 'PJSIP/1001' })
+    expect(Object.keys(window.tables.calls)).toEqual([alert.id])
+    expect(await window.until('taken', alertIn(alert.id, 'answered-here'))).toMatchObject({ caller: KARLA })
+    await calling.hangUp()
+    expect(await window.until('a row', anyRecent)).toMatchObject({ id: alert.id, direction: 'in', outcome: 'answered', peer: KARLA, queue: 'hotline', talkMs: expect.any(Number) })
+    await window.until('it waits', agentIs('idle'))
+    expect(own.state).toBe('answered')
+  })
+
+  it('ends a call by a button, or sends it on, and waits for the next', async () => {
+    const { phones, sitDown, witness } = office()
+    const { window } = await sitDown({ codes })
+    const own = phones[1001].dial('7500')
+    await window.until('the queue knows', isCalledIn('hotline'))
+    const calling = phones.trunk.dial('5558002', KARLA)
+    const { id } = await window.until('a popup', anyAlert)
+    await window.until('we talk', callIn(id, 'up'))
+    await window.ask('call.hangup', { id })
+    await calling.ended
+    await window.until('it waits', agentIs('idle'))
+    expect(own.state).toBe('answered')
+
+    await window.until('the queue knows', isCalledIn('hotline'))
+    phones[1002].behaviour = 'answer'
+    const again = phones.trunk.dial('5558002', KARLA)
+    const next = await window.until('the next', ({ calls }) => Object.values(calls).find(one => one.id !== id && one.queue === 'hotline' && one.state === 'up' && one.can.includes('blind')))
+    expect(await doneIn(window, window.ask('call.transfer', { id: next.id, to: '1002', name: null, kind: 'blind' }))).toMatchObject({ kind: 'blind' })
+    await witness.event('BlindTransfer')
+    await window.until('it waits', agentIs('idle'))
+    expect([own.state, again.state]).toEqual(['answered', 'answered'])
+    expect(phones[1002].calls.map(({ state }) => state)).toEqual(['answered'])
+    await window.until('my card is gone', ({ calls }) => calls[next.id] === undefined)
+  })
+
+  it('takes a call by its key, and misses one whose caller gives up before', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ codes: { agent: '2101', agentLogin: '7501' } })
+    const own = phones[1001].dial('7501')
+    await window.until('the queue knows', isCalledIn('careful'))
+    const calling = phones.trunk.dial('5558003', KARLA)
+    const { id } = await window.until('a popup', anyAlert)
+    expect(await window.until('it rings', callIn(id, 'ringing'))).toMatchObject({ peer: KARLA, queue: 'careful', answeredAt: null })
+    own.press('#')
+    await window.until('we talk', callIn(id, 'up'))
+    // Until then the server calls it giving up.
+    await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
+    await calling.hangUp()
+    await window.until('a row', ({ recents }) => recents[id]?.outcome === 'answered')
+
+    await window.until('the queue knows', isCalledIn('careful'))
+    const other = phones[1002].dial('8003')
+    const lost = await window.until('the next', ({ alerts }) => Object.values(alerts).find(one => one.id !== id && one.state === 'ringing'))
+    await other.hangUp()
+    await window.until('missed', alertIn(lost.id, 'missed'))
+    expect(await window.until('a row', ({ recents }) => recents[lost.id])).toMatchObject({ outcome: 'missed', queue: 'careful', peer: { number: '1002' } })
+    expect(await window.until('to return', ({ todo }) => Object.values(todo)[0])).toMatchObject({ kind: 'queue', queue: 'careful', caller: { number: '1002' } })
+  })
+
+  it('talks at once to who comes without a queue', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ codes })
+    phones[1001].dial('7500')
+    await window.until('it is free', isCalledIn('hotline'))
+    const calling = phones.trunk.dial('5558004', KARLA)
+    const { id } = await window.until('a popup', anyAlert)
+    expect(await window.until('we talk', callIn(id, 'up'))).toMatchObject({ peer: KARLA, queue: null, direction: 'in' })
+    await calling.hangUp()
+    expect(await window.until('a row', anyRecent)).toMatchObject({ id, outcome: 'answered', peer: KARLA })
   })
 
   it('is known to somebody who connects later, and at a phone of mine whatever its number', async () => {

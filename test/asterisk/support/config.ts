@@ -300,12 +300,26 @@ member => PJSIP/1002,0,Bob Two,PJSIP/1002
 strategy = ringall
 timeout = 10
 member => Local/2100@agent-calls,0,Alice One,Agent:2100
+; to one who takes a call by a key
+[careful]
+strategy = ringall
+timeout = 3
+retry = 1
+musicclass = default
+joinempty = yes
+leavewhenempty = no
+ringinuse = no
+member => Local/2101@agent-calls,0,Alice Careful,Agent:2101
 `,
-    // Whom a queue finds at the phone that 7500 was dialled from.
+    // Whom a queue finds at the phone that 7500 or 7501 was dialled from.
     'agents.conf': `
 [general]
 [2100]
 fullname = Alice One
+[2101]
+fullname = Alice Careful
+ackcall = yes
+acceptdtmf = #
 `,
     'confbridge.conf': `
 [general]
@@ -438,7 +452,15 @@ exten => 8001,1,Answer()
 exten => 8002,1,Answer()
  same => n,Queue(hotline,tTkKxX,,,60)
  same => n,Hangup()
+exten => 8003,1,Answer()
+ same => n,Queue(careful,tTkKxX,,,60)
+ same => n,Hangup()
+; the agent without a queue
+exten => 8004,1,AgentRequest(2100)
+ same => n,Hangup()
 exten => 7500,1,AgentLogin(2100,s)
+ same => n,Hangup()
+exten => 7501,1,AgentLogin(2101,s)
  same => n,Hangup()
 exten => 3000,1,Answer()
  same => n,ConfBridge(3000,room,member)
@@ -506,7 +528,7 @@ exten => talk,1,Answer()
  same => n,MusicOnHold(default,60)
  same => n,Hangup()
 
-; 55512XX reaches 10XX, 55513XX does without the features of a call, 5559000 the ring group, 5558000 to 5558002 the queues
+; 55512XX reaches 10XX, 55513XX does without the features of a call, 5559000 the ring group, 5558000 to 5558003 the queues, 5558004 the agent
 [from-trunk]
 exten => _55512XX,1,Goto(internal,10\${EXTEN:5},1)
 exten => _55513XX,1,Dial(PJSIP/10\${EXTEN:5},\${RINGTIME})
@@ -514,7 +536,7 @@ exten => _55513XX,1,Dial(PJSIP/10\${EXTEN:5},\${RINGTIME})
 exten => 5559000,1,Goto(internal,9000,1)
 exten => 5558000,1,Goto(internal,8000,1)
 exten => 5558001,1,Goto(internal,8001,1)
-exten => 5558002,1,Goto(internal,8002,1)
+exten => _555800[2-4],1,Goto(internal,\${EXTEN:3},1)
 `,
   }
 }
