@@ -386,9 +386,13 @@ function isOfQueues(error: Failure | null): boolean {
 
 /** A server calls everybody a stranger in a queue that it does not have. */
 function nameGoneQueues({ acts, pbx }: DeskState): readonly Act[] {
-  return mapSame(acts, act => act.error?.code === 'not-a-member' && act.proof.by === 'members' && act.proof.members.some(({ queue }) => pbx.goneQueues.has(queue))
-    ? failAct(act, { code: 'no-such-queue', message: act.error.message })
-    : act)
+  return mapSame(acts, (act) => {
+    if (act.error?.code === 'queues-left-out' && act.skipped.every(queue => pbx.goneQueues.has(queue)))
+      return failAct(act, { ...act.error, code: 'queues-gone' })
+    return act.error?.code === 'not-a-member' && act.proof.by === 'members' && act.proof.members.some(({ queue }) => pbx.goneQueues.has(queue))
+      ? failAct(act, { code: 'no-such-queue', message: act.error.message })
+      : act
+  })
 }
 
 function concerns(sight: Sight, call: MyCall, id: string): boolean {

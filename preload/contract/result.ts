@@ -86,6 +86,8 @@ export const errorCodes = [
   'person-hung-up',
   'already-so',
   'no-such-queue',
+  'queues-gone',
+  'queues-left-out',
   'not-a-member',
   'static-member',
   'no-agent',

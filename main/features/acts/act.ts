@@ -65,6 +65,8 @@ export interface Act extends Plan {
   readonly way: number
   /** The server has answered all of it. */
   readonly answered: boolean
+  /** Queues that the server knows nothing of, or where I am not any more: in the others it is done all the same. */
+  readonly skipped: readonly string[]
   /** The proof was seen half: for `handed` my leg has gone, for `consulted` the second call began. */
   readonly half: boolean
 }

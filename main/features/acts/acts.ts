@@ -41,7 +41,7 @@ export function refusedAct(acts: readonly Act[], id: string, plan: Plan, error: 
 }
 
 function newAct(id: string, plan: Plan, at: number): Act {
-  return { ...plan, id, state: 'asked', error: null, at, step: 0, way: 0, answered: false, half: false }
+  return { ...plan, id, state: 'asked', error: null, at, step: 0, way: 0, answered: false, skipped: [], half: false }
 }
 
 /** The answer to a step: the next one, another way, or the end. Null: the key is of no act. */
@@ -134,11 +134,19 @@ function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   const ways = act.steps[act.step] ?? []
   // Somebody else has done it already: that is what was wanted.
   const isGoneMeanwhile = act.kind === 'cancelConsult' && act.way > 0 && error?.code === 'call-gone'
+  const skipped = error === null ? null : leftOut(act, error)
+  if (skipped !== null)
+    return goOn({ ...act, skipped: [...act.skipped, skipped] }, effects)
   if (error !== null && error.code !== 'already-so' && !isGoneMeanwhile) {
     return TRY_ANOTHER.has(error.code) && act.way + 1 < ways.length
       ? asked({ ...act, way: act.way + 1 }, effects)
       : failAct(act, nameable(act, error))
   }
+  return goOn(act, effects)
+}
+
+/** The next step, or the wait for the proof. */
+function goOn(act: Act, effects: Effect[]): Act {
   if (act.step + 1 < act.steps.length)
     return asked({ ...act, step: act.step + 1, way: 0 }, effects)
   const next = { ...act, answered: true }
@@ -146,6 +154,14 @@ function answered(act: Act, error: Failure | null, effects: Effect[]): Act {
   if (act.second !== null || hasAnotherWay(act))
     effects.push({ type: 'timer.start', key: `act-again:${act.id}`, delayMs: act.kind === 'cancelConsult' ? KEYS_MS : SILENT_MS })
   return act.proof.by === 'answer' ? done(next, effects) : waiting(next, effects)
+}
+
+/** The queue of a step that failed for this queue alone, while there is another one to go on with or in which it was done. */
+function leftOut({ proof, skipped, steps, step, way }: Act, { code }: Failure): string | null {
+  const action = steps[step]?.[way]
+  return proof.by === 'members' && (code === 'no-such-queue' || code === 'not-a-member') && action && 'queue' in action && skipped.length + 1 < steps.length
+    ? action.queue
+    : null
 }
 
 function hasAnotherWay({ steps, step, way }: Act): boolean {

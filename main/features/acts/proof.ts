@@ -11,6 +11,7 @@ import { memberKey } from '../../pbx/queues.ts'
 import { connectOf, whyNotConnected } from '../connect.ts'
 import { talkingLeg } from '../consult.ts'
 import { dialOfAct, isOver as isDialOver } from '../dial.ts'
+import { displayName } from '../display-name.ts'
 import { dndOf, forwardOf } from '../line-services.ts'
 import { isMine } from '../mine.ts'
 import { isMyAgent } from '../my-agent.ts'
@@ -92,9 +93,7 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
     case 'agent':
       return agentIs(desk, act, proof)
     case 'members':
-      if (proof.want !== 'out' && proof.members.some(({ queue }) => pbx.goneQueues.has(queue)))
-        return { failed: 'no-such-queue' }
-      return proof.members.every(({ queue, interface: name }) => isMemberAs(pbx.queueMembers.get(memberKey(queue, name)), proof.want)) ? 'done' : null
+      return membersAre(desk, act, proof, isOver)
     default:
       return proof satisfies never
   }
@@ -125,6 +124,19 @@ function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, ans
     return 'done'
   // Where the server does not tell who ended a call, nothing is learnt from waiting on.
   return isOver && (kind !== 'blind' || limits.lacks.has('tellHangups') || rung.length > 0) ? 'done' : 'half'
+}
+
+/** Queues that have gone do not keep the others from being told. */
+function membersAre({ pbx }: DeskState, { skipped }: Act, { members, want }: Extract<Act['proof'], { readonly by: 'members' }>, isOver: boolean): Verdict {
+  const isLeftOut = (queue: string): boolean => skipped.includes(queue) || (want !== 'out' && pbx.goneQueues.has(queue))
+  const rest = members.filter(({ queue }) => !isLeftOut(queue))
+  if (rest.length === 0)
+    return { failed: 'no-such-queue' }
+  const isDone = rest.every(({ queue, interface: name }) => isMemberAs(pbx.queueMembers.get(memberKey(queue, name)), want))
+  if (rest.length === members.length || !(isDone || isOver))
+    return isDone ? 'done' : null
+  const missing = [...new Set(members.map(({ queue }) => queue).filter(isLeftOut))]
+  return { failed: missing.every(queue => pbx.goneQueues.has(queue)) ? 'queues-gone' : 'queues-left-out', details: { queues: displayName(missing.join(', ')) } }
 }
 
 function isMemberAs(member: QueueMember | undefined, want: 'in' | 'out' | 'paused' | 'unpaused'): boolean {

@@ -123,6 +123,7 @@ class Bench {
 const joins = (id: string, name = 'support'): Timeless => ({ type: 'queue.callerJoined', queue: name, caller: caller(id), position: null, count: null })
 const gives = (id: string, name = 'support'): Timeless => ({ type: 'queue.callerAbandoned', queue: name, caller: caller(id), holdSeconds: 3 })
 const withoutSupport: Timeless = { type: 'queues.read', queues: [queue('sales')], members: [member('sales')], callers: [] }
+const withoutSales: Timeless = { type: 'queues.read', queues: [queue('support')], members: [member('support')], callers: [] }
 const six = ['1', '2', '3', '4', '5', '6']
 
 describe('a queue that a reload has removed', () => {
@@ -170,6 +171,44 @@ describe('a queue that a reload has removed', () => {
     expect(bench.pass(300).reads).toBe(1)
     expect(bench.pbx(withoutSupport).act).toBe('queuePause failed no-such-queue')
     expect(bench.tables.queues.support).toBeUndefined()
+  })
+
+  describe('among all of mine', () => {
+    const paused = (name: string): Timeless => ({ type: 'queue.memberChanged', member: { ...member(name), paused: true } })
+    const all = { kind: 'queuePause', queue: null, paused: true, reason: null } as const
+    const actions = (bench: Bench): readonly string[] => bench.effects.flatMap(effect => effect.type === 'pbx.act' && 'queue' in effect.action ? [effect.action.queue] : [])
+
+    it.each(['no-such-queue', 'not-a-member'] as const)('keeps nothing from being done in the others, and is named: %s', (code) => {
+      const bench = new Bench().ask(all).answer(code)
+      expect(actions(bench)).toEqual(['support', 'sales'])
+      expect(bench.act).toBe('queuePause asked')
+      bench.answer(null).pbx(withoutSupport, paused('sales'))
+      expect(bench.act).toBe('queuePause failed queues-gone')
+      expect(bench.desk.acts[0]?.error?.details).toEqual({ queues: 'support' })
+      expect(bench.tables.queues.sales?.mine).toMatchObject({ paused: true })
+    })
+
+    it('is not called gone while nobody knows, and is as soon as the lists say so', () => {
+      const bench = new Bench().ask(all).answer('not-a-member').answer(null).pbx(paused('sales'))
+      expect(bench.act).toBe('queuePause failed queues-left-out')
+      expect(bench.pass(300).reads).toBe(1)
+      expect(bench.pbx(withoutSupport).act).toBe('queuePause failed queues-gone')
+    })
+
+    it('may be the last that is asked, and is gone from a pause that waits for its proof', () => {
+      expect(new Bench().ask(all).answer(null).answer('no-such-queue').pbx(withoutSales, paused('support')).act).toBe('queuePause failed queues-gone')
+      expect(new Bench().ask(all).answer(null).answer(null).pbx(withoutSupport, paused('sales')).act).toBe('queuePause failed queues-gone')
+    })
+
+    it('is no queue at all where every one is gone', () => {
+      expect(new Bench().ask(all).answer('no-such-queue').answer('no-such-queue').act).toBe('queuePause failed no-such-queue')
+    })
+
+    it('is left like the others, for who logs out of all', () => {
+      const bench = new Bench().ask({ kind: 'queueLogout', queue: null }).answer('no-such-queue').answer(null)
+      expect(bench.pbx(withoutSupport, { type: 'queue.memberRemoved', queue: 'sales', interface: 'PJSIP/1001' }).act).toBe('queueLogout failed queues-gone')
+      expect(Object.values(bench.tables.queueMembers)).toEqual([])
+    })
   })
 
   it('ends an act that waits for its proof', () => {
