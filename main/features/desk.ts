@@ -28,7 +28,7 @@ import { planAct } from './acts/plan.ts'
 import { isRefusal, plan } from './acts/planned.ts'
 import { adoptAgentCalls, endsOf } from './agent-call.ts'
 import { followConnects, startConnect } from './connect.ts'
-import { dialKey, dialOfAct, dialOfLeg, failed, isOver, partyOf, progressOf, startDial } from './dial.ts'
+import { dialKey, dialOfAct, dialOfLeg, failed, isOver, isSecondClick, partyOf, progressOf, startDial } from './dial.ts'
 import { gather } from './evidence.ts'
 import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
 import { readLine, suspectLine } from './line-news.ts'
@@ -167,19 +167,8 @@ function take(state: DeskState, input: DeskInput, effects: Effect[]): DeskState 
         todos: mapSame(state.todos, todo => todo.id === input.id ? patch(todo, { done: input.done }) : todo),
       })
     case 'dial': {
-      const { dial, effects: asked } = startDial(input, state.config, state)
-      effects.push(...asked)
-      const dials = [
-        ...state.dials.filter(old => old.id !== input.id && !(isOver(old) && old.state === 'failed')),
-        dial,
-      ].slice(-MOST_DIALS)
-      return {
-        ...state,
-        dials,
-        lastDialAt: asked.length > 0
-          ? input.at
-          : state.lastDialAt,
-      }
+      const next = beginDial(state, input, isSecondClick(state.lastDialAt, input.at), effects)
+      return next.dials.at(-1)?.state === 'failed' ? next : { ...next, lastDialAt: input.at }
     }
     case 'dial.cancel':
       return cancelDial(state, input.id, effects)
@@ -345,10 +334,20 @@ function dialSecond(state: DeskState, before: DeskState, id: string, at: number,
   return dialForAct(known, id, act.dial, at, effects)
 }
 
+/** A second click on an act was refused when it was planned. */
 function dialForAct(state: DeskState, id: string, dial: NonNullable<Plan['dial']>, at: number, effects: Effect[]): DeskState {
-  // A second click was refused when it was planned.
-  const isAwaited = state.acts.some(act => act.id === id && act.kind === 'consult')
-  return take(isAwaited ? { ...state, lastDialAt: null } : state, { kind: 'dial', id: dialOfAct(id), display: groupNumber(dial.fetched?.number ?? dial.number), ...dial, at }, effects)
+  return beginDial(state, { id: dialOfAct(id), display: groupNumber(dial.fetched?.number ?? dial.number), ...dial, at }, false, effects)
+}
+
+/** The newest dial is the last one. */
+function beginDial(state: DeskState, asked: Parameters<typeof startDial>[0], isSecond: boolean, effects: Effect[]): DeskState {
+  const { dial, effects: begun } = startDial(asked, state.config, { online: state.online, isSecondClick: isSecond })
+  effects.push(...begun)
+  const dials = [
+    ...state.dials.filter(old => old.id !== asked.id && !(isOver(old) && old.state === 'failed')),
+    dial,
+  ].slice(-MOST_DIALS)
+  return { ...state, dials }
 }
 
 /** A call that still rings me is noted as sent, so that its end is no missed call. */

@@ -64,10 +64,15 @@ export const partyOf = ({ fetched, number, name }: Dial): Party => fetched ?? { 
 export const dialOfAct = (act: string): string => `${act}-dial`
 export const isOver = ({ state }: Dial): boolean => state === 'failed' || state === 'cancelled' || state === 'ended'
 
+/** A person who clicks twice means one call. */
+export function isSecondClick(lastDialAt: number | null, at: number): boolean {
+  return lastDialAt !== null && at - lastDialAt < SHORTEST_PAUSE_MS
+}
+
 export function startDial(
   { id, number, display, name, mailbox, fetched, at }: Omit<Extract<DeskInput, { readonly kind: 'dial' }>, 'kind'>,
   config: DeskConfig,
-  { online, lastDialAt }: { readonly online: boolean, readonly lastDialAt: number | null },
+  { online, isSecondClick }: { readonly online: boolean, readonly isSecondClick: boolean },
 ): { readonly dial: Dial, readonly effects: readonly Effect[] } {
   const phone = config.devices[0] ?? ''
   const dial: Dial = {
@@ -92,7 +97,7 @@ export function startDial(
       ? 'no-phone'
       : config.dialContext === '' && mailbox === undefined
         ? 'no-context'
-        : lastDialAt !== null && at - lastDialAt < SHORTEST_PAUSE_MS
+        : isSecondClick
           ? 'dial-too-fast'
           : null
   if (refusal !== null) {

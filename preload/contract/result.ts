@@ -44,6 +44,7 @@ export const errorCodes = [
   'no-context',
   'no-such-extension',
   'dial-too-fast',
+  'phone-rings-already',
   'phone-busy',
   'phone-no-answer',
   'phone-declined',

@@ -24,7 +24,7 @@ export function planAgent(desk: DeskState, { kind }: Extract<ActRequest, { reado
     : plan('agentLogout', subject, { steps: [[{ do: 'agentLogoff', agent: agent.agent, soft: false }]], proof: { by: 'agent', agent: agent.agent, want: 'out' } })
 }
 
-function planLogin({ config, limits }: DeskState, agent: string, subject: string): Planned {
+function planLogin({ acts, config, limits }: DeskState, agent: string, subject: string): Planned {
   const { extension, dialContext, devices, office } = config
   const { agentLogin } = office.codes
   if (limits.lacks.has('agentCallback') && agentLogin === '')
@@ -36,6 +36,8 @@ function planLogin({ config, limits }: DeskState, agent: string, subject: string
     return plan('agentLogin', subject, { steps: [[{ do: 'agentCallback', agent, exten: extension, context: dialContext }]], proof: { by: 'agent', agent, want: 'in' } })
   if (limits.lacks.has('originate'))
     return { refused: limits.missing.dial ?? 'not-permitted' }
+  if (acts.some(act => act.state === 'asked' && act.kind === 'agentLogin'))
+    return { refused: 'phone-rings-already' }
   return devices.length === 0
     ? { refused: 'no-phone' }
     : plan('agentLogin', subject, { proof: { by: 'agent', agent, want: 'in' }, dial: { number: withExtension(agentLogin, extension), name: subject } })

@@ -13,7 +13,7 @@ const RING_MS = 30_000
 
 /** Takes a parked call back: my phone rings first. */
 export function planParked(desk: DeskState, { parked: key, confirmed }: Extract<ActRequest, { readonly kind: 'retrieve' }>): Planned {
-  const { config, limits, pbx } = desk
+  const { acts, config, limits, pbx } = desk
   const parked = pbx.parked.get(key)
   const channel = parked && pbx.channels.get(parked.parkee)
   if (!parked || !channel)
@@ -26,6 +26,8 @@ export function planParked(desk: DeskState, { parked: key, confirmed }: Extract<
     return { refused: 'no-phone' }
   if (config.dialContext === '')
     return { refused: 'no-context' }
+  if (acts.some(act => act.state === 'asked' && act.proof.by === 'retrieved' && act.proof.channel === channel.id))
+    return { refused: 'phone-rings-already' }
   const name = channel.caller?.name ?? channel.caller?.number ?? parked.space
   return plan('retrieve', name, {
     proof: { by: 'retrieved', parked: key, channel: channel.id },

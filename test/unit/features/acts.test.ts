@@ -104,6 +104,36 @@ function talking(bench: Bench): Bench {
 const hungUp = (channel: ChannelSnapshot): PbxEvent => ({ type: 'channel.hungUp', channel, cause: 16, causeText: null, techCause: null, at })
 const blind: ActRequest = { kind: 'blind', call: 't1', number: '1002', name: null }
 
+describe('a second click', () => {
+  const dial = (id: string, after: number): DeskInput => ({ kind: 'dial', id, number: '1002', display: '1002', name: null, at: at + after })
+  const told = ({ desk }: Bench): readonly string[] => desk.dials.map(({ state, error }) => error?.code ?? state)
+
+  it('makes no second call of one, and two seconds later it is meant', () => {
+    const bench = new Bench().take(dial('one', 0), dial('two', 1900))
+    expect(told(bench)).toEqual(['asking', 'dial-too-fast'])
+    expect(bench.asked).toEqual(['originate'])
+    // Whoever clicks on and on does not wait for ever.
+    expect(told(bench.take(dial('three', 2000)))).toEqual(['asking', 'asking'])
+  })
+
+  it('is none where an act dials: that was asked for by itself, just before or just after', () => {
+    const parked: PbxEvent = { type: 'parking.parked', parked: { lot: 'default', space: '701', parkee: caller, parker: null, timeoutSeconds: 45, parkedSeconds: null }, at }
+    const retrieve: ActRequest = { kind: 'retrieve', parked: 'default/701', confirmed: true }
+    const bench = new Bench().pbx({ type: 'channel.created', channel: caller, at }, parked).take(dial('one', -1000)).ask(retrieve).take(dial('two', 1000))
+    expect(told(bench)).toEqual(['asking', 'asking', 'asking'])
+    expect(bench.refusal(retrieve)).toBe('phone-rings-already')
+  })
+
+  it('rings my phone once for the agent that logs in', () => {
+    const bench = new Bench()
+    const { office } = config
+    bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, agent: '2100', agentLogin: '7500' } } }, at }, { kind: 'server', limits: limits({}, ['agentCallback']), at })
+    bench.pbx({ type: 'agents.read', agents: [{ agent: '2100', name: null, state: 'out', since: null, call: null, channel: null }], at }).ask({ kind: 'agentLogin' })
+    expect(bench.refusal({ kind: 'agentLogin' })).toBe('phone-rings-already')
+    expect(bench.asked).toEqual(['originate'])
+  })
+})
+
 describe('what would not work', () => {
   it.each<[string, ActRequest, string]>([
     ['a call that has gone', { kind: 'hangup', call: 'nobody' }, 'call-gone'],
