@@ -87,6 +87,12 @@ export class PhoneCall {
   readonly answered: Promise<void>
   readonly ended: Promise<CallEnd>
   readonly callId: string
+  /** When it was dialled or came, was answered and ended, in ms since the epoch. */
+  readonly beganAt = Date.now()
+  answeredAt: number | null = null
+  endedAt: number | null = null
+  /** How it ended, once it has. */
+  end: CallEnd | null = null
   state: CallState
   readonly #phone: Phone
   readonly #resolve: { readonly ringing: () => void, readonly answered: () => void, readonly unanswered: (error: Error) => void, readonly ended: (end: CallEnd) => void }
@@ -380,6 +386,7 @@ export class PhoneCall {
     if (this.state === 'ended')
       return
     this.state = 'answered'
+    this.answeredAt = Date.now()
     this.#speak()
     this.#resolve.ringing()
     this.#resolve.answered()
@@ -389,6 +396,8 @@ export class PhoneCall {
     if (this.state === 'ended')
       return
     this.state = 'ended'
+    this.endedAt = Date.now()
+    this.end = end
     this.silence()
     this.#phone.forget(this)
     this.#resolve.unanswered(new Error(`the call ended without an answer (${end.status ?? 'hung up'})`))
@@ -491,6 +500,8 @@ export class Phone {
   readonly server: Address
   readonly mediaPort: number
   behaviour: Behaviour
+  /** Every call since the phone was last as new, oldest first. */
+  readonly history: PhoneCall[] = []
   /** The newest count of waiting messages that the server announced to this phone, as `1/0` (new/old), or null. */
   messages: string | null = null
   readonly #password: string | undefined
@@ -546,6 +557,7 @@ export class Phone {
       target: `sip:${number}@${this.server.host}:${this.server.port}`,
     })
     this.#calls.set(call.callId, call)
+    this.history.push(call)
     void call.call()
     return call
   }
@@ -596,6 +608,7 @@ export class Phone {
   async reset(): Promise<void> {
     this.behaviour = 'ring'
     await Promise.all([...this.#calls.values()].map(call => call.hangUp()))
+    this.history.length = 0
     this.#arrived.length = 0
     this.#waiting.length = 0
   }
@@ -736,6 +749,7 @@ export class Phone {
       target: uriOf(headerOf(invite, 'contact')),
     })
     this.#calls.set(call.callId, call)
+    this.history.push(call)
     call.arrive(invite)
     if (this.behaviour === 'ring' || this.behaviour === 'answer')
       call.ring()

@@ -173,8 +173,11 @@ function untrueCalls(shown: Tables, { channels }: Truth, devices: readonly strin
   return found
 }
 
-/** What somebody sees who comes now, and what is shown otherwise: but for what only events tell. */
-export function differences(shown: Tables, fresh: Tables, isCounted: boolean): readonly string[] {
+/** After a click-to-dial that nobody takes nothing tells whether the server plays a tone or records a message. */
+const isOfDial = (id: string): boolean => id.startsWith('ringside-')
+
+/** What somebody sees who comes now, and what is shown otherwise: but for what only events tell. `moved`: calls that went to another phone of mine. */
+export function differences(shown: Tables, fresh: Tables, isCounted: boolean, moved: ReadonlySet<string>): readonly string[] {
   const found: string[] = []
   const compare = (what: string, one: unknown, other: unknown): void => {
     const [a, b] = [JSON.stringify(one), JSON.stringify(other)]
@@ -211,8 +214,17 @@ export function differences(shown: Tables, fresh: Tables, isCounted: boolean): r
   for (const [id, member] of isCounted ? Object.entries(shown.queueMembers) : [])
     near(`queue member ${id} last call`, member.lastCallAt, fresh.queueMembers[id]?.lastCallAt)
   compare('mailboxes', shown.mailboxes, fresh.mailboxes)
-  // Ids of calls are those of their beginning, which who comes later has not seen; hold, who called whom into a conference, and a name that only a dial knew are told by nothing else than events.
-  const calls = ({ calls }: Tables): readonly string[] => Object.values(calls).map(({ state, device, peer, conference, direction }) => conference ? `conference at ${device}` : `${direction} ${state === 'held' ? 'up' : state} at ${device} with ${peer.number}`).sort()
+  // Ids of calls are those of their beginning, which who comes later has not seen; hold, who called whom into a conference, how a call began that was sent on since and whether it was ever answered, and a name that only a dial knew are told by nothing else than events.
+  const sentOn = new Set(Object.values(shown.calls).filter(({ id, transferredBy }) => transferredBy !== null || moved.has(id)).map(({ device, peer }) => `${device} ${peer.number}`))
+  // Nor does anything tell who waits while I ask somebody else.
+  const asking = new Set(Object.values(shown.calls).filter(({ consult }) => consult !== null).map(({ device }) => device))
+  const calls = ({ calls }: Tables): readonly string[] => Object.values(calls).map(({ id, state, device, peer, conference, direction }) => {
+    if (conference)
+      return `conference at ${device}`
+    if (asking.has(device))
+      return `at ${device}`
+    return sentOn.has(`${device} ${peer.number}`) ? `at ${device} with ${peer.number}` : `${direction} ${state === 'held' || (state === 'dialing' && isOfDial(id)) ? 'up' : state} at ${device} with ${peer.number}`
+  }).sort()
   // A call that moves to my other phone looks like one that I am about to make.
   if (!Object.values(shown.acts).some(({ kind, state }) => kind === 'move' && state === 'asked'))
     compare('calls', calls(shown), calls(fresh))

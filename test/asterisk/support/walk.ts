@@ -6,7 +6,7 @@ import type { WireTap } from './wire-tap.ts'
 import { KARLA } from './office.ts'
 
 /** Something that can be done now. */
-interface Step {
+export interface Step {
   readonly name: string
   readonly weight: number
   readonly act: () => Promise<unknown> | void
@@ -18,12 +18,22 @@ export interface Walker {
   readonly wire: WireTap
   readonly phones: readonly Phone[]
   readonly devices: readonly string[]
+  readonly roaming: Roaming
+  /** Calls to return that I ticked myself, and calls that I moved to another phone. */
+  readonly byHand: Set<string>
   readonly random: () => number
+}
+
+/** A phone that comes and goes. */
+interface Roaming {
+  readonly isThere: boolean
+  readonly come: () => Promise<unknown>
+  readonly leave: () => Promise<unknown>
 }
 
 const MOST_CALLS = 7
 /** Who can be called, by whom it matters not. */
-const NUMBERS = ['1001', '1001', '1002', '1003', '1004', '9000', '8000', '8001', '7001', '7003', '7005', '7008', '600', '3000', '0420555123', '7002', '4242']
+const NUMBERS = ['1001', '1001', '1002', '1003', '1004', '9000', '8000', '8001', '7001', '7003', '7005', '7008', '600', '3000', '0420555123', '7002', '4242', '7010', '7006']
 const TARGETS = ['1002', '1003', '9000', '8000', '8001', '7001', '7003', '0420555123', '7002', '1001', '700', '3000']
 const CUSTOMERS = [KARLA, { name: 'Ivan Insured', number: '+15550111' }, { name: 'Nora Nobody', number: '+15550122' }]
 
@@ -72,7 +82,7 @@ function stepsAtPhone({ devices, office, phones, random, window }: Walker, phone
     })
     if (!isTrunk) {
       // A dialplan that forwards does so without an event: nobody who is called by me forwards.
-      const code = pickOf(['*78', '*79', ...phone.user === '1001' ? ['*727008'] : [], '*73', '*8', '**1001', '**1002', '**1003', '*90777'].filter(others), random)
+      const code = pickOf(['*78', '*79', ...phone.user === '1001' ? ['*727008', '*721002'] : [], '*73', '*8', '**1001', '**1002', '**1003', '*90777', '*91'].filter(others), random)
       step(`dials ${code}`, 0.7, async () => {
         const call = phone.dial(code)
         await soon<unknown>(code.startsWith('**') || code === '*8' ? call.answered.catch(() => {}) : call.ended, 2000)
@@ -107,15 +117,28 @@ function stepsAtPhone({ devices, office, phones, random, window }: Walker, phone
         step(`refers ${say} to ${target}`, 0.7, () => soon(call.transfer(target).catch(() => {}), 2000))
         for (const other of held)
           step(`joins ${say} with ${other.peer.number}`, 2, () => soon(call.join(other).catch(() => {}), 2000))
+        // Before the second call was lifted.
+        for (const other of phone.calls.filter(one => one.direction === 'out' && (one.state === 'calling' || one.state === 'ringing')))
+          step(`joins ${say} with ${other.peer.number}, who still rings`, 1, () => soon(call.join(other).catch(() => {}), 2000))
         step(`presses #1${target} ${say}`, 0.5, () => pressed(office, call, `#1${target}`))
         step(`presses *2${target} ${say}`, 0.7, () => pressed(office, call, `*2${target}`))
+        // Back, all together, to and fro: where nobody is being asked they are only noise.
+        const key = pickOf(['*1', '*3', '*4', '*1'], random)
+        if (asks(call))
+          step(`presses ${key} ${say}`, 2.5, () => pressed(office, call, key))
       }
     }
   }
   return steps
 }
 
+/** Calls at which somebody has begun an attended transfer by keys. */
+const asking = new WeakSet<PhoneCall>()
+const asks = (call: PhoneCall): boolean => asking.has(call)
+
 async function pressed({ witness }: Office, call: PhoneCall, keys: string): Promise<void> {
+  if (keys.startsWith('*2'))
+    asking.add(call)
   const count = (): number => witness.events.filter(({ Event }) => Event === 'DTMFEnd').length
   const before = count()
   call.press(keys)
@@ -129,16 +152,28 @@ async function pressed({ witness }: Office, call: PhoneCall, keys: string): Prom
   }), 400 * keys.length + 1000)
 }
 
-function stepsOfServer({ office: { witness }, random, window }: Walker): readonly Step[] {
+function stepsOfServer({ office: { witness }, random, window, roaming }: Walker): readonly Step[] {
   const steps: Step[] = []
   const member = pickOf(['PJSIP/1002', 'PJSIP/1003', 'PJSIP/1001'], random)
   const queue = pickOf(['support', 'sales'], random)
+  const reason = pickOf(['tea', 'lunch', '', 'Schulung, Raum 2'], random)
+  const presence = pickOf(['away,,at lunch', 'available', 'dnd,,not now', 'xa', 'chat,,"ask, me"', 'unavailable', 'not_set'], random)
+  const penalty = Math.floor(random() * 4)
+  const says = pickOf(['1001', '1002', '1003'], random)
   steps.push(
-    { name: `${member} joins ${queue}`, weight: 0.5, act: () => witness.request('QueueAdd', { Queue: queue, Interface: member, MemberName: `Agent ${member.slice(6)}` }) },
+    { name: `${member} joins ${queue}`, weight: 0.5, act: () => witness.request('QueueAdd', { Queue: queue, Interface: member, MemberName: `Agent ${member.slice(6)}`, Penalty: String(penalty) }) },
     { name: `${member} leaves ${queue}`, weight: 0.3, act: () => witness.request('QueueRemove', { Queue: queue, Interface: member }) },
-    { name: `${member} pauses`, weight: 0.4, act: () => witness.request('QueuePause', { Interface: member, Paused: 'true', Reason: 'tea' }) },
+    { name: `${member} pauses for ${reason}`, weight: 0.3, act: () => witness.request('QueuePause', { Interface: member, Paused: 'true', Reason: reason }) },
+    { name: `${member} pauses in ${queue} for ${reason}`, weight: 0.2, act: () => witness.request('QueuePause', { Queue: queue, Interface: member, Paused: 'true', Reason: reason }) },
     { name: `${member} goes on`, weight: 0.4, act: () => witness.request('QueuePause', { Interface: member, Paused: 'false' }) },
-    { name: 'Bob says something', weight: 0.2, act: () => witness.request('Setvar', { Variable: 'PRESENCE_STATE(CustomPresence:1002)', Value: random() < 0.5 ? 'away,,at lunch' : 'available' }) },
+    { name: `${member} has penalty ${penalty} in ${queue}`, weight: 0.2, act: () => witness.request('QueuePenalty', { Queue: queue, Interface: member, Penalty: String(penalty) }) },
+    { name: `${says} says ${presence}`, weight: 0.2, act: () => witness.request('Setvar', { Variable: `PRESENCE_STATE(CustomPresence:${says})`, Value: presence }) },
+    { name: `Dave's phone ${roaming.isThere ? 'leaves' : 'comes'}`, weight: 0.3, act: () => roaming.isThere ? roaming.leave() : roaming.come() },
+    { name: 'the manager is loaded again', weight: 0.1, act: () => witness.request('Command', { Command: 'manager reload' }) },
+    { name: 'the dialplan and the queues are loaded again', weight: 0.1, act: async () => {
+      await witness.request('Command', { Command: 'dialplan reload' })
+      await witness.request('Command', { Command: 'queue reload all' })
+    } },
   )
   // The lot for people without time.
   if (Object.values(window.tables.parked).some(({ lot }) => lot === 'quick')) {
@@ -152,7 +187,8 @@ function stepsOfServer({ office: { witness }, random, window }: Walker): readonl
   return steps
 }
 
-function stepsAtWindow({ devices, random, window }: Walker): readonly Step[] {
+/** Everything that I could do now. */
+export function stepsAtWindow({ byHand, devices, random, window }: Pick<Walker, 'byHand' | 'devices' | 'random' | 'window'>): readonly Step[] {
   const steps: Step[] = []
   const { tables } = window
   const ask = (name: string, weight: number, request: () => Promise<{ readonly ok: true } | { readonly ok: false, readonly error: { readonly code: ErrorCode } }>): void => {
@@ -189,7 +225,10 @@ function stepsAtWindow({ devices, random, window }: Walker): readonly Step[] {
         case 'record': ask(`record ${peer.number}`, 0.3, () => window.invoke('call.record', { id, do: 'start' })); break
         case 'move': {
           const device = pickOf(devices, random)
-          ask(`move ${peer.number} to ${device}`, 1, () => window.invoke('call.move', { id, device }))
+          ask(`move ${peer.number} to ${device}`, 1, () => {
+            byHand.add(id)
+            return window.invoke('call.move', { id, device })
+          })
           break
         }
         case 'dtmf': case 'timeout': break
@@ -214,6 +253,20 @@ function stepsAtWindow({ devices, random, window }: Walker): readonly Step[] {
     if (canPickUp)
       ask(`pick up ${exten}`, 1, () => window.invoke('person.pickup', { id, confirmed: true }))
   }
+  for (const { caller, done, id } of Object.values(tables.todo)) {
+    if (!done && caller.number !== '')
+      ask(`call ${caller.number} back`, 1, () => window.invoke('dial.start', { text: caller.number, name: caller.name }))
+    ask(`say that ${caller.number} ${done ? 'is not done' : 'is done'}`, 0.2, () => {
+      byHand.add(id)
+      return window.invoke('todo.done', { id, done: !done })
+    })
+  }
+  for (const { id, state } of Object.values(tables.dials)) {
+    if (state === 'my-phone-rings' || state === 'calling' || state === 'far-rings')
+      ask('give up dialling', 0.3, () => window.invoke('dial.cancel', { id }))
+  }
+  const colleague = pickOf(['1002', '1003'], random)
+  ask(`connect ${colleague} with 7001`, 0.2, () => window.invoke('person.connect', { id: `${colleague}@hints`, to: '7001', name: null, confirmed: true }))
   const queue = pickOf(['support', 'sales'], random)
   const paused = random() < 0.6
   const reason = random() < 0.5 ? 'lunch' : null

@@ -11,7 +11,10 @@ export interface WireTap {
   readonly times: () => readonly (readonly [at: number, length: number])[]
   /** The connection breaks, and none comes about until `heal`. */
   readonly cut: () => void
-  readonly heal: () => void
+  /** `breaksAfter`: the next connections break after so many bytes from the server, one after the other. */
+  readonly heal: (breaksAfter?: readonly number[]) => void
+  /** What the server says comes in small pieces, each a moment after the other; null: as it is. */
+  readonly slow: (random: (() => number) | null) => void
   readonly close: () => Promise<void>
 }
 
@@ -20,6 +23,8 @@ export async function tapWire(host: string, port: number): Promise<WireTap> {
   let isCut = false
   let heard: Buffer[] = []
   let times: [number, number][] = []
+  let breaks: number[] = []
+  let chance: (() => number) | null = null
 
   const drop = (): void => {
     for (const socket of sockets) socket.destroy()
@@ -43,12 +48,29 @@ export async function tapWire(host: string, port: number): Promise<WireTap> {
         far.destroy()
       })
     }
-    far.on('data', (piece: Buffer) => {
-      heard.push(piece)
-      times.push([Math.round(performance.now() - began), piece.length])
+    let left = breaks.shift() ?? Infinity
+    let last = Promise.resolve()
+    const pass = (bytes: Buffer): void => {
+      if (near.destroyed)
+        return
+      near.write(bytes.subarray(0, Math.min(left, bytes.length)))
+      left -= bytes.length
+      if (left <= 0)
+        near.destroySoon()
+    }
+    far.on('data', (bytes: Buffer) => {
+      heard.push(bytes)
+      times.push([Math.round(performance.now() - began), bytes.length])
+      const random = chance
+      last = last.then(async () => {
+        for (const piece of random === null ? [bytes] : piecesOf(bytes, random)) {
+          if (random !== null)
+            await later()
+          pass(piece)
+        }
+      })
     })
     near.pipe(far)
-    far.pipe(near)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -63,8 +85,12 @@ export async function tapWire(host: string, port: number): Promise<WireTap> {
       isCut = true
       drop()
     },
-    heal() {
+    heal(breaksAfter = []) {
+      breaks = [...breaksAfter]
       isCut = false
+    },
+    slow(random) {
+      chance = random
     },
     async close() {
       drop()
@@ -72,4 +98,20 @@ export async function tapWire(host: string, port: number): Promise<WireTap> {
       await once(server, 'close')
     },
   }
+}
+
+/** Cut anywhere: in a packet, in a line, in a letter. A long list is not cut into more pieces than can be waited for. */
+function piecesOf(bytes: Buffer, random: () => number): readonly Buffer[] {
+  const pieces: Buffer[] = []
+  const most = Math.max(120, bytes.length / 20)
+  for (let at = 0; at < bytes.length;) {
+    const length = 1 + Math.floor(random() * most)
+    pieces.push(bytes.subarray(at, at + length))
+    at += length
+  }
+  return pieces
+}
+
+function later(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 1))
 }
