@@ -1,6 +1,7 @@
 import type { Party } from '../pbx/events.ts'
 import type { Dial } from './dial.ts'
 import type { MyCall, Outcome } from './my-call.ts'
+import { saysNothingNew } from '../pbx/same.ts'
 import { partyOf } from './dial.ts'
 
 /** A call of this session that is over. */
@@ -68,8 +69,7 @@ function put(recents: readonly Recent[], known: number, recent: Recent): readonl
   const before = recents[known]
   if (before === undefined)
     return [recent, ...recents].slice(0, KEPT)
-  const same = (Object.keys(recent) as (keyof Recent)[]).every(key => before[key] === recent[key]) // the keys of a Recent
-  return same
+  return saysNothingNew(before, recent)
     ? recents
     : recents.with(known, recent)
 }

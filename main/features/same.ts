@@ -1,14 +1,8 @@
+import { saysNothingNew } from '../pbx/same.ts'
+
 /** `change` applied; the same object when it says nothing new, so that identity tells what changed. */
 export function patch<T extends object>(value: T, change: Partial<T>): T {
-  for (const key of Object.keys(change) as (keyof T)[]) { // the keys of a Partial<T>
-    if (value[key] !== change[key]) {
-      return {
-        ...value,
-        ...change,
-      }
-    }
-  }
-  return value
+  return saysNothingNew(value, change) ? value : { ...value, ...change }
 }
 
 /** Like `map`, and the same array when every item came back as it was. */

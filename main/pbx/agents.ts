@@ -1,6 +1,7 @@
 import type { AgentSnapshot } from './events.ts'
 import type { PbxState } from './state.ts'
 import { memberKey } from './queues.ts'
+import { saysNothingNew } from './same.ts'
 import { withTables } from './state.ts'
 import { Table } from './table.ts'
 
@@ -32,7 +33,7 @@ export function replaceAgents(state: PbxState, listed: readonly AgentSnapshot[])
   const agents = listed.reduce((table, said) => {
     const known = state.agents.get(said.agent)
     const now = known && known.channel === said.channel ? { ...said, since: known.since ?? said.since, call: said.call && (known.call ?? said.call) } : said
-    return table.set(said.agent, known && isSame(known, now) ? known : now)
+    return table.set(said.agent, known && saysNothingNew(known, now) ? known : now)
   }, Table.empty<string, AgentSnapshot>())
   return agents.size === state.agents.size && agents.values().every(agent => state.agents.get(agent.agent) === agent)
     ? state
@@ -53,11 +54,7 @@ export function agentOfMember({ queueMembers }: PbxState, queue: string, member:
 function changeAgent(state: PbxState, agent: string, said: Partial<AgentSnapshot>): PbxState {
   const known = state.agents.get(agent)
   const next: AgentSnapshot = { agent, name: null, state: 'out', since: null, channel: null, call: null, ...known, ...said }
-  return known && isSame(known, next)
+  return known && saysNothingNew(known, next)
     ? state
     : withTables(state, { agents: state.agents.set(agent, next) })
-}
-
-function isSame(a: AgentSnapshot, b: AgentSnapshot): boolean {
-  return (Object.keys(b) as (keyof AgentSnapshot)[]).every(field => a[field] === b[field]) // the keys of an AgentSnapshot
 }

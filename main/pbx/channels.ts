@@ -1,6 +1,7 @@
 import type { ChannelSnapshot, ChannelState, Party } from './events.ts'
 import type { BridgeId, DeviceName, Linkedid, Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
+import { saysNothingNew } from './same.ts'
 import { withTables } from './state.ts'
 
 /** One leg. */
@@ -44,7 +45,7 @@ export function findChannel(state: PbxState, { uniqueid, name }: Pick<ChannelSna
 
 export function patchChannel(state: PbxState, id: Uniqueid, change: Partial<Channel>): PbxState {
   const known = state.channels.get(id)
-  if (!known || !differs(known, change))
+  if (!known || saysNothingNew(known, change))
     return state
   return withTables(state, {
     channels: state.channels.set(id, {
@@ -98,8 +99,4 @@ function countOf(id: Uniqueid): { readonly system: string, readonly second: numb
 /** Plumbing of a transfer, a park or a pickup: never anybody's phone. */
 export function isTemporary(name: string): boolean {
   return /<(?:MASQ|ZOMBIE)>$|^(?:AsyncGoto|Parked|Transfered|Bridge|Surrogate)\//.test(name)
-}
-
-function differs<T extends object>(known: T, change: Partial<T>): boolean {
-  return (Object.keys(change) as (keyof T)[]).some(key => known[key] !== change[key]) // the keys of a Partial<T>
 }

@@ -3,6 +3,7 @@ import type { DialStatus, Party } from './events.ts'
 import type { Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { halfOf, otherHalf } from './channels.ts'
+import { saysNothingNew } from './same.ts'
 import { withTables } from './state.ts'
 
 /** An edge of the dial graph: `source` rings the channel that this is kept under. */
@@ -32,7 +33,7 @@ export function changeDial(state: PbxState, destination: Uniqueid, change: Parti
     ...known,
     ...change,
   }
-  if (known && (Object.keys(change) as (keyof Dial)[]).every(key => known[key] === change[key])) // the keys of a Partial<Dial>
+  if (known && saysNothingNew(known, change))
     return state
   const moved = known?.source === dial.source
     ? state

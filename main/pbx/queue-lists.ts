@@ -4,6 +4,7 @@ import type { Queue, QueueMember } from './queues.ts'
 import type { PbxState } from './state.ts'
 import { findChannel } from './channels.ts'
 import { changeQueue, memberKey } from './queues.ts'
+import { saysNothingNew } from './same.ts'
 import { withTables } from './state.ts'
 import { Table } from './table.ts'
 
@@ -23,7 +24,7 @@ export function replaceQueues(state: PbxState, listed: readonly QueueSnapshot[],
   for (const queue of listed) {
     const known = state.queues.get(queue.queue)
     const next = { ...queue, callers: keep(known?.callers, waiting.get(queue.queue) ?? []) }
-    queues = queues.set(queue.queue, known && isSame(known, next) ? known : next)
+    queues = queues.set(queue.queue, known && saysNothingNew(known, next) ? known : next)
   }
   const gone = [...state.goneQueues, ...state.queues.keys()].filter(name => !queues.has(name))
   return withTables(state, {
@@ -45,7 +46,7 @@ export function replaceMembers(state: PbxState, listed: readonly QueueMemberSnap
       ? known?.pausedSince ?? (said.lastPause ? said.lastPause * 1000 : null)
       : null
     const member = { ...said, pausedSince }
-    members = members.set(key, known && isSame(known, member) ? known : member)
+    members = members.set(key, known && saysNothingNew(known, member) ? known : member)
     if (!next.queues.has(said.queue))
       next = changeQueue(next, { queue: said.queue, holdSeconds: null, completed: null, abandoned: null, serviceLevelSeconds: null, servicePercent: null })
   }
@@ -62,8 +63,4 @@ function unchanged<K, V>(known: Table<K, V>, now: Table<K, V>): Table<K, V> {
   return known.size === now.size && now.entries().every(([key, value]) => known.get(key) === value)
     ? known
     : now
-}
-
-function isSame<T extends object>(known: T, now: T): boolean {
-  return (Object.keys(now) as (keyof T)[]).every(field => known[field] === now[field]) // the keys of a T
 }

@@ -1,6 +1,7 @@
 import type { QueueMemberSnapshot, QueueSnapshot } from './events.ts'
 import type { Uniqueid } from './ids.ts'
 import type { PbxState } from './state.ts'
+import { saysNothingNew } from './same.ts'
 import { withTables } from './state.ts'
 
 export interface QueueMember extends QueueMemberSnapshot {
@@ -44,7 +45,7 @@ export function changeMember(state: PbxState, said: QueueMemberSnapshot, at: num
     : said.paused
       ? startOf(said, at)
       : null
-  if (pausedSince === known.pausedSince && (Object.keys(told) as (keyof QueueMemberSnapshot)[]).every(field => known[field] === told[field])) // the keys of `told`
+  if (pausedSince === known.pausedSince && saysNothingNew<QueueMemberSnapshot>(known, told))
     return state
   return withTables(state, {
     queueMembers: state.queueMembers.set(key, {
@@ -69,7 +70,7 @@ export function removeMember(state: PbxState, queue: string, member: string): Pb
 
 export function changeQueue(state: PbxState, said: QueueSnapshot): PbxState {
   const known = state.queues.get(said.queue)
-  if (known && (Object.keys(said) as (keyof QueueSnapshot)[]).every(field => known[field] === said[field])) // the keys of a QueueSnapshot
+  if (known && saysNothingNew<QueueSnapshot>(known, said))
     return state
   return withTables(state, {
     queues: state.queues.set(said.queue, {

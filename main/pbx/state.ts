@@ -10,6 +10,7 @@ import type { ParkedCall } from './parking.ts'
 import type { Presence } from './presence.ts'
 import type { Queue, QueueCaller, QueueMember } from './queues.ts'
 import type { Tombstones } from './tombstones.ts'
+import { saysNothingNew } from './same.ts'
 import { Table } from './table.ts'
 import { noTombstones } from './tombstones.ts'
 
@@ -87,13 +88,5 @@ export function emptyPbx(): PbxState {
 
 /** `state` with these tables; the same state when none of them is another one. */
 export function withTables(state: PbxState, change: Partial<PbxState>): PbxState {
-  for (const key of Object.keys(change) as (keyof PbxState)[]) { // the keys of a Partial<PbxState>
-    if (change[key] !== state[key]) {
-      return {
-        ...state,
-        ...change,
-      }
-    }
-  }
-  return state
+  return saysNothingNew(state, change) ? state : { ...state, ...change }
 }
