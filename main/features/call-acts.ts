@@ -4,7 +4,7 @@ import type { Planned } from './acts/planned.ts'
 import type { ActRequest } from './acts/request.ts'
 import type { DeskState } from './desk.ts'
 import type { MyCall } from './my-call.ts'
-import { otherTalks } from './acts/plan-call.ts'
+import { secondCallOf } from './acts/plan-call.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
 import { consultOf, talkingLeg } from './consult.ts'
@@ -43,13 +43,13 @@ function isOffered(planned: Planned): boolean {
   return !isRefusal(planned) || planned.refused === 'lot-full'
 }
 
-/** The second call of an attended transfer: Asterisk's own, or another call of mine while this one is on hold. */
+/** The second call of an attended transfer: Asterisk's own, or one that I have dialled while this one is on hold. */
 export function secondOf(desk: DeskState, call: MyCall): { readonly to: Party | null, readonly state: 'calling' | 'ringing' | 'up' } | null {
   const leg = talkingLeg(desk.pbx, call)
   if (call.consult && leg)
     return consultOf(desk.pbx, desk.mine, call, leg)
-  const [second, ...more] = call.heldBy === 'me' ? otherTalks(desk, call) : []
-  if (!second || more.length > 0)
+  const second = call.heldBy === 'me' ? secondCallOf(desk, call) : null
+  if (!second)
     return null
   return {
     to: second.peer,

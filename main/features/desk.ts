@@ -423,7 +423,7 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
     calls = adopt(sight, calls, channel, {
       own: dial === null
         ? null
-        : { dial: dial.id, peer: partyOf(dial), fetchedFrom: dial.fetched === null ? null : dial.number },
+        : { dial: dial.id, peer: partyOf(dial), fetchedFrom: dial.fetched === null ? null : dial.number, asksFor: state.acts.find(act => act.kind === 'consult' && dialOfAct(act.id) === dial.id)?.call ?? null },
       waiting,
       isReturn: state.returns.some(one => sight.at - one.at < RETURN_MS && inCall(sight, one.channel, channel.id)),
       newId: id => freeId(state, calls, id),

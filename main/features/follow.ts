@@ -49,7 +49,7 @@ export function inCall({ before, pbx }: Sight, call: string, id: string): boolea
 }
 
 /** A click-to-dial that rings a leg of mine, and for whom. */
-interface Own { readonly dial: string, readonly peer: Party, readonly fetchedFrom: string | null }
+interface Own { readonly dial: string, readonly peer: Party, readonly fetchedFrom: string | null, readonly asksFor: string | null }
 
 interface Adoption {
   /** The click-to-dial that rings the leg. */
@@ -72,7 +72,7 @@ export function adopt(sight: Sight, calls: readonly MyCall[], channel: Channel, 
   const leg = newLeg(sight.pbx, channel, own !== null)
   return home
     ? withLeg(calls, home, leg)
-    : withCall(sight, calls, channel, leg, { newId, begun: own === null ? {} : { dial: own.dial, peer: own.peer, fetchedFrom: own.fetchedFrom } })
+    : withCall(sight, calls, channel, leg, { newId, begun: own ?? {} })
 }
 
 /** One more leg rings for a call; it begins again where nobody's did any more. */
@@ -119,6 +119,7 @@ function withCall({ pbx, at }: Sight, calls: readonly MyCall[], channel: Channel
       endedAt: null,
       outcome: null,
       dial: null,
+      asksFor: null,
       wish: null,
       messageLeft: false,
       heldBy: null,
@@ -172,6 +173,7 @@ function claim(call: MyCall, channel: Channel, own: Own): MyCall {
     direction: 'out',
     peer: own.peer,
     fetchedFrom: own.fetchedFrom,
+    asksFor: own.asksFor,
     legs: call.legs.map(leg => leg.id === channel.id
       ? { ...leg, role: 'own' as const }
       : leg),

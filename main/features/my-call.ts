@@ -72,6 +72,8 @@ export interface MyCall {
   readonly outcome: Outcome | null
   /** The click-to-dial that made it. */
   readonly dial: string | null
+  /** The call of mine for which this one asks somebody: the second of an attended transfer that the server did not make itself. */
+  readonly asksFor: string | null
   /** What the person asked to do with the ringing call. */
   readonly wish: 'decline' | 'voicemail' | 'hangup' | null
   readonly messageLeft: boolean

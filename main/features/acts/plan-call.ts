@@ -49,9 +49,20 @@ export function planCall(desk: DeskState, request: CallRequest, id: string): Pla
 }
 
 /** The other calls of mine that are going on. */
-export function otherTalks(desk: DeskState, call: MyCall): readonly MyCall[] {
+function otherTalks(desk: DeskState, call: MyCall): readonly MyCall[] {
   const waiting = waitingCall(desk)
   return desk.calls.filter(one => one.id !== call.id && one.id !== waiting?.id && liveLegs(one).some(leg => leg.state === 'up' || leg.role !== 'in') && !isEnding(desk, one))
+}
+
+/** The call that I have dialled to ask somebody about this one. A second caller is no such call: each of them has a right of their own. */
+export function secondCallOf(desk: DeskState, call: MyCall): MyCall | null {
+  const others = otherTalks(desk, call)
+  const asked = others.find(one => one.asksFor === call.id)
+  if (asked)
+    return asked
+  // Dialled by hand it is meant for the one call that was there before.
+  const [second, ...more] = others
+  return second && more.length === 0 && second.direction === 'out' && second.fetchedFrom === null && second.asksFor === null && second.startedAt > call.startedAt ? second : null
 }
 
 /** Whoever I talked to is elsewhere, and my phone has not been let go of yet: some seconds after a call was parked. */
@@ -143,7 +154,7 @@ export function sortOf({ direction, queue, fetchedFrom }: MyCall): string {
 
 function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly kind: 'consult' }>, call: MyCall): Planned {
   const isAsked = desk.acts.some(act => act.kind === 'consult' && act.call === call.id && act.state === 'asked')
-  if (isAsked || call.consult || (call.heldBy === 'me' && otherTalks(desk, call).length > 0))
+  if (isAsked || call.consult || (call.heldBy === 'me' && secondCallOf(desk, call)))
     return { refused: 'consult-running' }
   if (request.number === call.peer.number)
     return { refused: 'same-number' }
@@ -196,8 +207,8 @@ function planSecond(desk: DeskState, kind: 'complete' | 'cancelConsult' | 'swap'
         return kind satisfies never
     }
   }
-  const [second, ...more] = otherTalks(desk, call)
-  if (!second || more.length > 0)
+  const second = secondCallOf(desk, call)
+  if (!second)
     return { refused: 'no-consult' }
   switch (kind) {
     case 'complete':

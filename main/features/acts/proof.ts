@@ -16,7 +16,7 @@ import { dndOf, forwardOf } from '../line-services.ts'
 import { isMine } from '../mine.ts'
 import { isMyAgent } from '../my-agent.ts'
 import { liveLegs } from '../my-call.ts'
-import { otherTalks } from './plan-call.ts'
+import { secondCallOf } from './plan-call.ts'
 
 /** `half`: it has begun, and how it ends is still open. */
 export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode, readonly details?: Failure['details'] } | null
@@ -200,8 +200,8 @@ function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: strin
   if (call.consult)
     return desk.pbx.channels.get(call.consult.with)?.state === 'up' ? 'done' : 'half'
   // What my phone has not let go of yet is from before.
-  const second = otherTalks(desk, call).find(one => one.startedAt >= at)
-  if (second)
+  const second = secondCallOf(desk, call)
+  if (second && second.startedAt >= at)
     return second.answeredAt === null ? 'half' : 'done'
   const dial = desk.dials.find(one => one.id === dialOfAct(act))
   if (dial) {

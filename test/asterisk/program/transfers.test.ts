@@ -8,6 +8,7 @@ import { actIn, doneIn, ended, talkToKarla } from '../support/talking.ts'
 
 /** Nobody has this number. */
 const NOWHERE = '4242'
+const SAM = { name: 'Second Sam', number: '+15550102' }
 /** A machine says that there is no such number, and ends the call. */
 const NOT_IN_SERVICE = '7010'
 
@@ -113,6 +114,24 @@ await describeAsterisk('what becomes of a call', (program) => {
     await doneIn(window, window.ask('call.complete', { id: back.id }))
     expect(calling.state).toBe('answered')
     await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === KARLA.number && people['1002@hints']?.withState === 'up')
+  })
+
+  it('is not asked about by taking a second one: each caller keeps a card of their own', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call, phone } = await talkToKarla(office(), window)
+    await phone.hold()
+    await window.until('Karla waits', ({ calls }) => calls[call.id]?.state === 'held')
+    const sam = phones.trunk.dial('5551201', SAM);
+    (await phones[1001].nextCall()).answer()
+    const second = await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.peer.number === SAM.number && one.state === 'up' && one.can.includes('blind')))
+    for (const { id, can, consult, talkingTo } of [window.tables.calls[call.id] ?? call, second]) {
+      expect({ consult, talkingTo }).toEqual({ consult: null, talkingTo: 'peer' })
+      expect(can).toEqual(expect.arrayContaining(['blind', 'consult', 'park']))
+      expect(await window.invoke('call.cancelConsult', { id })).toMatchObject({ ok: false, error: { code: 'no-consult' } })
+      expect(await window.invoke('call.complete', { id })).toMatchObject({ ok: false, error: { code: 'no-consult' } })
+    }
+    expect(sam.state).toBe('answered')
   })
 
   it('is lost at a number that is not in service, and never told as sent', async () => {
