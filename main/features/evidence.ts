@@ -1,4 +1,5 @@
 import type { PbxEvent } from '../pbx/events.ts'
+import type { Uniqueid } from '../pbx/ids.ts'
 import type { DeskState } from './desk.ts'
 import type { Sight } from './follow.ts'
 import type { MyCall } from './my-call.ts'
@@ -68,10 +69,15 @@ function evidenceFor(sight: Sight, config: DeskConfig, call: MyCall, event: PbxE
         peer: isSomebody(mine, parkee?.caller) ? parkee.caller : NOBODY,
       })
     }
-    case 'parking.gaveUp':
-      return call.sent?.as === 'parked' && call.root !== null && call.root === seen(sight, event.parked.parkee)?.id
-        ? patch(call, { lostInLot: true })
-        : call
+    case 'parking.gaveUp': {
+      const { parkee } = event.parked
+      return lostIn(call, seen(sight, parkee)?.id ?? parkee.uniqueid)
+    }
+    // A server may say only afterwards that they gave up in the lot.
+    case 'channel.hungUp': {
+      const gone = seen(sight, event.channel)
+      return gone && gone.parkedAs !== null ? lostIn(call, gone.id) : call
+    }
     case 'queue.memberCalled': {
       const caller = event.caller && seen(sight, event.caller)
       const leg = event.leg && seen(sight, event.leg)
@@ -120,6 +126,13 @@ function evidenceFor(sight: Sight, config: DeskConfig, call: MyCall, event: PbxE
     default:
       return call
   }
+}
+
+/** I parked it before I had answered, and its caller has gone. */
+function lostIn(call: MyCall, parkee: Uniqueid | null): MyCall {
+  return call.sent?.as === 'parked' && call.root !== null && call.root === parkee
+    ? patch(call, { lostInLot: true })
+    : call
 }
 
 function noteTransfer(sight: Sight, state: DeskState, event: PbxEvent): DeskState {

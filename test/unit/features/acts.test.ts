@@ -364,8 +364,10 @@ describe('a call that I send on while it rings', () => {
     expect(popup(bench)).toMatch(/^ringing .* false$/)
     cancelled(bench.answer('ok'))
     expect(popup(bench)).toBe(end)
-    if (request.kind === 'park')
-      bench.pbx({ type: 'parking.parked', parked: { lot: 'default', space: '701', parkee: caller, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }, at })
+    if (request.kind === 'park') {
+      const parked = { lot: 'default', space: '701', parkee: caller, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }
+      bench.pbx({ type: 'parking.parked', parked, at }, { type: 'parking.retrieved', parked, retriever: bob, at })
+    }
     bench.pbx({ type: 'dial.begun', source: caller, destination: bob, dialString: '1002', at }, { type: 'dial.progressed', source: caller, destination: bob, status: 'ringing', at }, { type: 'channel.hangupAsked', channel: caller, at }, hungUp(bob), hungUp(caller)).timer('decide:t1')
     expect(popup(bench)).toBe(end)
     expect(missed(bench)).toEqual([])
@@ -398,10 +400,16 @@ describe('a call that I park while it rings', () => {
   const outcome = ({ desk }: Bench): string | undefined => desk.recents[0]?.outcome
   const isMissed = (bench: Bench): boolean => bench.effects.some(effect => effect.type === 'announce' && effect.what === 'call-missed')
 
-  it('is missed when the caller gives up in the lot', () => {
+  const gaveUp: PbxEvent = { type: 'parking.gaveUp', parked, at }
+
+  it.each([
+    ['said before their end', [gaveUp, hungUp(caller)]],
+    ['said after their end', [hungUp(caller), gaveUp]],
+    ['never said', [hungUp(caller)]],
+  ])('is missed when the caller gives up in the lot, which is %s', (_, end) => {
     const bench = parking()
     expect([outcome(bench), bench.desk.todos, isMissed(bench)]).toEqual(['parked', [], false])
-    bench.pbx({ type: 'parking.gaveUp', parked, at }, hungUp(caller))
+    bench.pbx(...end)
     expect([outcome(bench), isMissed(bench)]).toEqual(['missed', true])
     expect(bench.desk.todos).toMatchObject([{ kind: 'missed', caller: { number: '+15550100' } }])
   })
