@@ -75,6 +75,7 @@ export const errorCodes = [
   'no-such-lot',
   'parked-gone',
   'not-ringing',
+  'pickup-found-none',
   'person-unknown',
   'person-is-me',
   'person-no-phone',

@@ -67,6 +67,6 @@ export interface Act extends Plan {
   readonly answered: boolean
   /** Queues that the server knows nothing of, or where I am not any more: in the others it is done all the same. */
   readonly skipped: readonly string[]
-  /** The proof was seen half: for `handed` my leg has gone, for `consulted` the second call began. */
+  /** The proof was seen half: for `handed` my leg has gone, for `consulted` the second call began, for `picked-up` my phone was lifted. */
   readonly half: boolean
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '#contract/result.ts'
+import type { Channel } from '../../pbx/channels.ts'
 import type { DeskState } from '../desk.ts'
 import type { Effect } from '../types.ts'
 import type { Act, Plan } from './act.ts'
@@ -70,6 +71,11 @@ export function liftAct(acts: readonly Act[], key: string, success: boolean, cha
     }
     if (!success)
       return failAct(act, { code: 'phone-no-answer', message: 'The phone was not lifted' })
+    // From here on the code of the dialplan is at work.
+    if (act.proof.by === 'picked-up') {
+      effects.push({ type: 'timer.start', key: `act-again:${act.id}`, delayMs: SILENT_MS })
+      return { ...act, half: true }
+    }
     return action.do === 'ring' && channel !== null
       ? answered({ ...act, steps: act.steps.map(ways => ways.map(way => way.do === 'bridge' ? { ...way, two: channel } : way)) }, null, effects)
       : act
@@ -119,8 +125,12 @@ export function passTime(desk: DeskState, kind: string, id: string, effects: Eff
       return mapSame(desk.acts, (act) => {
         if (act.id !== id || act.state !== 'asked' || !isSilent(desk, act))
           return act
+        if (act.proof.by === 'picked-up')
+          letGo(desk, act, effects)
         if (hasAnotherWay(act))
-          return asked({ ...act, way: act.way + 1, answered: false }, effects)
+          return asked({ ...act, way: act.way + 1, answered: false, half: false }, effects)
+        if (act.proof.by === 'picked-up')
+          return failAct(act, { code: 'pickup-found-none', message: 'The code of the dialplan found no call to pick up' })
         return act.second === null ? act : waiting({ ...act, steps: [], dial: act.second, second: null }, effects)
       })
     case 'act-gone':
@@ -162,6 +172,13 @@ function leftOut({ proof, skipped, steps, step, way }: Act, { code }: Failure): 
   return proof.by === 'members' && (code === 'no-such-queue' || code === 'not-a-member') && action && 'queue' in action && skipped.length + 1 < steps.length
     ? action.queue
     : null
+}
+
+/** My phone, which may still listen to what the dialplan says, is to be rung again. */
+function letGo({ pbx }: DeskState, { id }: Act, effects: Effect[]): void {
+  const leg = pbx.channels.get(id as Channel['id']) // the server takes our id for the channel
+  if (leg)
+    effects.push({ type: 'pbx.act', key: `act:${leg.id}`, action: { do: 'hangup', channel: leg.name, cause: null } })
 }
 
 function hasAnotherWay({ steps, step, way }: Act): boolean {

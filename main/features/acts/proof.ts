@@ -184,6 +184,9 @@ export function isSilent(desk: DeskState, act: Act): boolean {
     }
     case 'consult-over':
       return true
+    // My phone was lifted, the code has been dialled, and it rings them on.
+    case 'picked-up':
+      return act.half && pbx.channels.get(proof.ringing)?.state === 'ringing' && pickedUp(desk, proof) === null
     default:
       return false
   }

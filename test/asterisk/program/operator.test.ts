@@ -3,7 +3,7 @@ import type { Program } from '../../support/program.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, KARLA, useOffice } from '../support/office.ts'
-import { actIn, talkToKarla } from '../support/talking.ts'
+import { actIn, doneIn, talkToKarla } from '../support/talking.ts'
 
 /** An outside number; the provider's phone rings and nobody lifts it. */
 const SILENT = '0420555123'
@@ -137,6 +137,21 @@ await describeAsterisk('working with calls', (program) => {
     await window.until('done', actIn(id, 'done'))
     expect(await witness.event('ParkedCall', {})).toMatchObject({ ParkerDialString: 'PJSIP/1002' })
     expect(Object.values(window.tables.parked)).toMatchObject([{ parkedBy: 'Bob Two', mine: false }])
+  })
+
+  it('that rings a colleague is sent to me where the code of the dialplan finds nobody', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown({ codes: { pickup: '*55' } })
+    phones[1001].behaviour = 'answer'
+    const calling = phones.trunk.dial('5551202', KARLA)
+    await phones[1002].nextCall()
+    await window.until('it rings Bob', ({ people }) => people['1002@hints']?.canPickUp)
+    const asked = Date.now()
+    expect(await doneIn(window, window.ask('person.pickup', { id: '1002@hints', confirmed: true }))).toMatchObject({ kind: 'pickup' })
+    expect(Date.now() - asked).toBeLessThan(10_000)
+    expect(await window.until('we talk', ({ calls }) => Object.values(calls).find(({ state, peer }) => state === 'up' && peer.number === KARLA.number))).toMatchObject({ direction: 'in', peer: KARLA })
+    await calling.hangUp()
+    await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
   })
 
   it('that rings a colleague is picked up', async () => {

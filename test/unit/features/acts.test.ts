@@ -633,6 +633,58 @@ describe('do not disturb', () => {
   })
 })
 
+describe('a code that shall pick a call up', () => {
+  const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
+  const code: ChannelSnapshot = { uniqueid: 'act' as Uniqueid, name: 'PJSIP/1001-9', state: 'up', linkedid: 'act' as Linkedid }
+  const picking = (lacks: readonly Ability[] = []): Bench => {
+    const bench = new Bench(limits({}, lacks))
+    const { office } = config
+    return bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, pickup: '**' } } }, at }).pbx(
+      { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
+      { type: 'channel.created', channel: caller, at },
+      { type: 'channel.created', channel: leg, at },
+      { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
+      { type: 'channel.changed', channel: leg, at },
+    ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
+  }
+  const lifted = (bench: Bench): Bench => {
+    const asked = bench.effects.findLast(effect => effect.type === 'pbx.act')
+    return bench.pbx(
+      { type: 'channel.created', channel: code, at },
+      { type: 'originate.finished', actionId: asked?.type === 'pbx.act' ? asked.key : '', success: true, reason: 4, channel: code.name, uniqueid: code.uniqueid, at },
+    )
+  }
+
+  it('waits for my phone, however long that takes', () => {
+    expect(picking().timer('act-again:act').act).toBe('pickup asked')
+    expect(picking().timer('act-again:act').asked).toEqual(['originate'])
+  })
+
+  it('has found nobody when it rings them on: the caller is sent to me', () => {
+    const bench = lifted(picking())
+    expect(bench.effects).toContainEqual({ type: 'timer.start', key: 'act-again:act', delayMs: 2500 })
+    bench.pbx(hungUp(code)).timer('act-again:act')
+    expect(bench.asked).toEqual(['originate', 'redirect'])
+    expect(bench.effects.findLast(effect => effect.type === 'pbx.act')).toMatchObject({ action: { do: 'redirect', channel: 'PJSIP/trunk-1', exten: '1001' } })
+    bench.answer('ok').pbx(hungUp(leg), { type: 'channel.created', channel: mine, at }, { type: 'dial.begun', source: caller, destination: mine, dialString: '1001', at }, { type: 'channel.changed', channel: mine, at })
+    expect(bench.act).toBe('pickup done')
+  })
+
+  it('is hung up before, where the dialplan still speaks', () => {
+    expect(lifted(picking()).timer('act-again:act').asked).toEqual(['originate', 'hangup', 'redirect'])
+  })
+
+  it('says so where the account may not send the caller', () => {
+    expect(lifted(picking(['redirect'])).pbx(hungUp(code)).timer('act-again:act').act).toBe('pickup failed pickup-found-none')
+  })
+
+  it('is told by the call that I have, not by the time', () => {
+    const bench = lifted(picking()).pbx({ type: 'call.pickedUp', picker: code, target: leg, at }, hungUp(leg))
+    expect(bench.act).toBe('pickup done')
+    expect(bench.timer('act-again:act').asked).toEqual(['originate'])
+  })
+})
+
 describe('my queues', () => {
   const member = (queue: string, change: Partial<QueueMemberSnapshot> = {}): PbxEvent => ({ type: 'queue.memberChanged', member: { queue, interface: 'PJSIP/1001', stateInterface: 'PJSIP/1001', name: 'Alice', membership: 'dynamic', penalty: 0, callsTaken: 0, lastCall: 0, state: 'not_inuse', paused: false, pausedReason: '', inCall: false, ...change }, at })
   const removed = (queue: string): PbxEvent => ({ type: 'queue.memberRemoved', queue, interface: 'PJSIP/1001', at })
