@@ -97,6 +97,8 @@ test('changes a configuration file after showing every line of the change', asyn
 })
 
 test('has every section without a fault that a checker of accessibility knows', async ({ atWork }) => {
+  // The checker reads every colour of sixteen sections; how long that takes is no matter of the program.
+  test.setTimeout(300_000)
   const page = await administer(atWork)
   // Half-way between two colours there is no contrast to speak of.
   await page.emulateMedia({ reducedMotion: 'reduce' })
