@@ -304,7 +304,12 @@ function fetchedBefore(pbx: PbxState, leg: Channel): Pick<MyCall, 'direction' | 
   const [partner] = /^ParkedCall$/i.test(leg.application ?? '') ? partnersOf(pbx, leg) : []
   return partner === undefined || leg.exten === null
     ? null
-    : { direction: pbx.dials.has(partner) ? 'out' : 'in', fetchedFrom: leg.exten, peer: pbx.channels.get(partner)?.caller ?? NOBODY }
+    : { direction: isDialled(pbx, partner) ? 'out' : 'in', fetchedFrom: leg.exten, peer: pbx.channels.get(partner)?.caller ?? NOBODY }
+}
+
+/** Lists do not say who dialled a leg that goes on without them, but that somebody has. */
+function isDialled({ channels, dials }: PbxState, id: Uniqueid): boolean {
+  return dials.has(id) || /^App(?:Dial|Queue)$/i.test(channels.get(id)?.application ?? '')
 }
 
 /** Somebody else has it; a name that is known stays. */

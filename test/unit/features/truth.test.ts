@@ -76,6 +76,15 @@ it('tells whom my phone took back from parking before the desk came', () => {
   expect(desk.calls).toMatchObject([{ direction: 'in', peer: karla }])
 })
 
+it('takes whom I had called, parked and taken back for a call of mine', () => {
+  const listed = [
+    channel('PJSIP/1001-00000002', '1795400001.2', { state: 'up', exten: '701', application: 'ParkedCall', caller: { number: '1001', name: 'Alice One' }, connected: BOB }),
+    channel('PJSIP/1002-00000001', '1795400001.1', { state: 'up', application: 'AppDial', caller: BOB }),
+  ].map(one => ({ ...one, linkedid: '1795400001.1' as Linkedid, ageSeconds: 5, bridgeId: 'talk' as BridgeId, bridgedTo: null })) // as the server calls them
+  const { desk } = play(inputs({ type: 'pbx.replaced', snapshot: { channels: listed } }), config)
+  expect(desk.calls).toMatchObject([{ direction: 'out', peer: BOB }])
+})
+
 it('lets the first phone of mine speak for me in a queue, in whatever order the members are told', () => {
   const queue = { queue: 'support', holdSeconds: 0, completed: 0, abandoned: 0, serviceLevelSeconds: 0, servicePercent: 0 }
   const members = ['PJSIP/1003', 'PJSIP/1001'].map(device => ({ queue: 'support', interface: device, stateInterface: null, name: null, membership: 'dynamic', penalty: 0, callsTaken: 0, lastCall: 0, state: 'not_inuse' as const, paused: false, pausedReason: '', inCall: false }))
