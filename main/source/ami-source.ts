@@ -18,8 +18,10 @@ import { AppError } from '../errors.ts'
 
 /** Classes that the features need; the others cost the server and the network and tell the desk nothing. */
 const EVENT_MASK = 'system,call,agent,user'
-/** A server opens its port up to half a second before its lists are filled (recorded on 16 and 22): empty ones are read again. */
+/** A server opens its port up to half a second before its lists are filled and its modules loaded (recorded on 16 and 22): both are read again. */
 const SECOND_LOOK_MS = 3000
+/** 22 does not tell whoever logged in before that it has booted: so many looks, each after twice the time, for a minute and a half. */
+const MOST_LOOKS = 5
 const READS = { line: 'DBGet', queues: 'QueueStatus', agents: 'Agents' } as const
 
 export interface AmiSourceParts {
@@ -39,12 +41,15 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
   const translator = createTranslator()
   /** ActionIDs of our Originates and the keys that the desk knows them by. */
   const originates = new Map<string, string>()
-  let cancelSecondLook = (): void => {}
+  let cancelLook = (): void => {}
   let looking = false
+  /** Said by the server on this connection. */
+  let isBooted = false
   /** What happens while lists are read would be lost where its list was read before. */
   const lookers = new Set<(event: PbxEvent) => void>()
 
-  async function look(asker: Asker, isSecond: boolean): Promise<void> {
+  /** Answers whether there was nothing at all. */
+  async function look(asker: Asker): Promise<boolean> {
     const read = new Set<string>()
     const later: PbxEvent[] = []
     const note = (event: PbxEvent): void => {
@@ -59,26 +64,42 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       for (const { list, error } of missing)
         log.info(`The server does not tell ${list}: ${error.message}`)
       listener.onEvent({ type: 'pbx.replaced', snapshot, later, at: clock.now() })
-      // Once: a server may have none at all.
-      if (snapshot.extensions?.length === 0 && !isSecond)
-        lookAgainSoon()
+      return snapshot.extensions?.length === 0
     }
     finally {
       lookers.delete(note)
     }
   }
 
-  /** After a restart or a reload, when lists were empty: once more, without leaving `online`. */
-  function lookAgainSoon(): void {
-    cancelSecondLook()
-    cancelSecondLook = clock.after(SECOND_LOOK_MS, () => {
-      if (session.status.status !== 'online' || looking)
+  /** After a login, a restart or a reload, without leaving `online`: where it is due, or more has been loaded meanwhile. */
+  function lookAgainSoon(isDue: boolean, round = 1): void {
+    cancelLook()
+    cancelLook = clock.after(SECOND_LOOK_MS * 2 ** (round - 1), () => {
+      if (session.status.status !== 'online')
         return
+      if (looking)
+        return lookAgainSoon(isDue, round)
       looking = true
-      look(session, true)
+      lookAgain(isDue)
         .catch((error: unknown) => log.warn('Reading the lists again failed', error))
-        .finally(() => { looking = false })
+        .finally(() => {
+          looking = false
+          if (session.status.status === 'online' && !isBooted && round < MOST_LOOKS)
+            lookAgainSoon(false, round + 1)
+        })
     })
+  }
+
+  async function lookAgain(isDue: boolean): Promise<void> {
+    if (!await session.learnAgain() && !isDue)
+      return
+    await tellServer(session)
+    await look(session)
+  }
+
+  async function tellServer(asker: Asker): Promise<void> {
+    const version = await asteriskVersion(asker)
+    listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server) })
   }
 
   const session = createSession({
@@ -94,9 +115,10 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     onStatus: status => listener.onStatus(statusOf(status)),
     async sync(asker) {
       originates.clear()
-      const version = await asteriskVersion(asker)
-      listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server) })
-      await look(asker, false)
+      isBooted = false
+      await tellServer(asker)
+      // Once: a server may have none at all.
+      lookAgainSoon(await look(asker))
     },
     onEvent(message) {
       for (const event of translator.translate(message, clock.now())) {
@@ -109,8 +131,9 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
           listener.onEvent({ ...event, actionId: key })
           continue
         }
+        isBooted ||= event.type === 'server.booted'
         if (event.type === 'server.booted' || event.type === 'server.reloaded')
-          lookAgainSoon()
+          lookAgainSoon(true)
         for (const note of lookers) note(event)
         listener.onEvent(event)
       }
@@ -126,7 +149,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
   return {
     start: () => session.start(),
     async stop() {
-      cancelSecondLook()
+      cancelLook()
       await session.stop()
     },
     retryNow: () => session.retryNow(),

@@ -1,3 +1,4 @@
+import type { ServerLimits } from '../../main/features/types.ts'
 import type { PbxEvent } from '../../main/pbx/events.ts'
 import { expect, it } from 'vitest'
 import { reduce } from '../../main/pbx/reduce.ts'
@@ -74,5 +75,47 @@ it('reads the lists of a server that has no hints twice, and then leaves it in p
   await settled()
   await clock.pass(20_000)
   expect(server.latest.asked.filter(name => name === 'ExtensionStateList')).toHaveLength(2)
+  await source.stop()
+})
+
+it.each(['says so', 'says nothing of it, as 22'])('learns what the account may do again when a server that was still loading its modules has booted and %s, and reads what it could not', async (how) => {
+  const server = new ScriptedServer()
+  const clock = createFakeClock()
+  let loaded = ['ExtensionStateList', 'CoreSettings']
+  server.on('ListCommands', (action, connection) => connection.answer(action, 'Success', Object.fromEntries(loaded.map(name => [name, 'an action (Priv: call,all)']))))
+  server.on('QueueStatus', (action, connection) => {
+    const ActionID = action.get('ActionID') ?? ''
+    connection.packet({ Response: 'Success', ActionID, EventList: 'start' })
+    connection.packet({ Event: 'QueueParams', ActionID, Queue: 'sales', Max: '0', Strategy: 'ringall', Calls: '0' })
+    connection.packet({ Event: 'QueueStatusComplete', ActionID, EventList: 'Complete', ListItems: '1' })
+  })
+  const events: PbxEvent[] = []
+  const learned: ServerLimits[] = []
+  const source = createAmiSource({
+    connect: server.connect,
+    secured: false,
+    credentials: async () => ({ username: 'companion', secret: 'secret' }),
+    wishes: () => ({ extensions: [], mailboxes: [] }),
+    clock,
+    random: () => 0.5,
+    log: createMemoryLog(),
+  }, { onStatus: () => {}, onServer: ({ limits }) => learned.push(limits), onEvent: event => events.push(event) })
+  source.start()
+  await settled()
+  expect(learned.at(-1)?.missing).toMatchObject({ park: 'not-permitted', queues: 'not-permitted' })
+  // A slow one: it is not there yet when it is asked for the second time.
+  await clock.pass(4000)
+  loaded = [...loaded, 'Park', 'QueueStatus']
+  if (how === 'says so')
+    server.latest.packet({ Event: 'FullyBooted', Privilege: 'system,all', Status: 'Fully Booted' })
+  await settled()
+  await clock.pass(6000)
+  await settled()
+  expect(learned.at(-1)?.missing).not.toHaveProperty('park')
+  expect(learned.at(-1)?.missing).not.toHaveProperty('queues')
+  expect(learned.at(-1)?.missing).toMatchObject({ dial: 'not-permitted' })
+  expect([...events.reduce(reduce, emptyPbx()).queues.keys()]).toEqual(['sales'])
+  await clock.pass(200_000)
+  expect(server.latest.asked.filter(name => name === 'ListCommands').length).toBeLessThanOrEqual(6)
   await source.stop()
 })

@@ -16,7 +16,7 @@ import { readGreeting } from './dialect.ts'
  *     loggingIn    loggedIn → learning
  *     learning     learned → syncing
  *     syncing      synced → online
- *     online       stable → online, its failures forgotten
+ *     online       stable → online, its failures forgotten; learned → online, where the server has booted meanwhile
  *     waiting      retryDue, retry → connecting
  *
  *     connecting … online   failed, closed, overdue → waiting, or offline where only a person can mend it
@@ -180,6 +180,8 @@ function loggedIn(state: MachineState): MachineStep {
 }
 
 function learned(state: MachineState, actions: ReadonlySet<string> | null): MachineStep {
+  if (state.at === 'online' && actions !== null)
+    return { state: { ...state, server: { ...state.server, actions } }, orders: [] }
   if (state.at !== 'learning')
     return stay(state)
   const server: ServerFacts = { ...state.greeting, actions }

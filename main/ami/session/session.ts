@@ -39,6 +39,8 @@ export interface Session extends Asker {
   readonly stop: () => Promise<void>
   /** Connects now instead of later; asks for a sign of life where it is connected. */
   readonly retryNow: () => void
+  /** Asks once more what the account may do, for a server that boots names only what it has loaded. Answers whether that is something else now. */
+  readonly learnAgain: () => Promise<boolean>
 }
 
 /** Beyond this many events before the lists are read, the desk could not catch up any more. */
@@ -98,9 +100,10 @@ export function createSession(parts: SessionParts): Session {
 
   function showStatus(): void {
     const next = statusOf(state)
-    if (isSame(status, next))
-      return
+    const last = status
     status = next
+    if (isSame(last, next))
+      return
     logStatus(log, next)
     guarded(() => parts.onStatus(next))
   }
@@ -251,6 +254,17 @@ export function createSession(parts: SessionParts): Session {
     list: async (name: string, fields?: Fields, options?: ActionOptions) => current().list(name, fields, options),
     start: () => feed({ type: 'start' }),
     retryNow: () => feed({ type: 'retry' }),
+    async learnAgain() {
+      const mine = link
+      if (mine === null || state.at !== 'online')
+        return false
+      const { actions: known } = state.server
+      const actions = await learnActions(mine.exchange)
+      if (mine !== link || actions === null || (known?.size === actions.size && [...actions].every(action => known.has(action))))
+        return false
+      feed({ type: 'learned', actions })
+      return true
+    },
     async stop() {
       feed({ type: 'stop' })
       // Where a listener asks for the end, the machine gets to it as soon as that listener has returned.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, anyRecent, callIn, KARLA, lineIn, useOffice } from '../support/office.ts'
@@ -55,6 +56,22 @@ await describeAsterisk('the link to the server', (program) => {
     await window.until('a popup', anyAlert)
     await calling.hangUp()
     expect(await window.until('a row', anyRecent)).toMatchObject({ outcome: 'missed' })
+  })
+
+  it('is there while the server still loads its modules: what the account may do is known when all are loaded', async () => {
+    const { server, sitDown } = office()
+    const { window } = await sitDown()
+    const missing = window.tables.line['1001']?.missing
+    await server.kill()
+    const booting = server.start()
+    // As early as it can be.
+    for (let tries = 0; window.tables.connection.me.state !== 'online';) {
+      tries = await window.until('an end of this attempt', ({ connection: { me } }) => (me.state === 'online' || (me.state === 'waiting' && me.attempt > tries)) && me.attempt + 1) - 1
+      await window.ask('connection.retry')
+    }
+    await booting
+    await window.until('all that it may do', ({ line }) => isDeepStrictEqual(line['1001']?.missing, missing))
+    await window.until('the queues', ({ queues }) => Object.keys(queues).length > 0)
   })
 
   it('refuses to dial while it is away', async () => {

@@ -75,6 +75,11 @@ describe('the machine of a session', () => {
     expect(reduce(online, input, context)).toEqual({ state: online, orders: [] })
   })
 
+  it('knows what the account may do when it learns more of it online', () => {
+    const actions = new Set(['park'])
+    expect(reduce(after(toOnline), { type: 'learned', actions }, context)).toMatchObject({ state: { at: 'online', server: { banner: BANNER, actions } }, orders: [] })
+  })
+
   it.each([
     ['a close before the first word', toGreeting, { type: 'closed', error: null, heard: false }, 'too-many-sessions'],
     ['a reset before the first word', toGreeting, { type: 'closed', error: new Error('ECONNRESET'), heard: false }, 'connection-lost'],
