@@ -24,7 +24,7 @@ import { createDesk, step } from './features/desk.ts'
 import { isMyMailbox } from './features/mine.ts'
 import { readDialText } from './features/numbers.ts'
 import { defaultCodes, defaultOffice, emptyArrangement } from './features/office-config.ts'
-import { isFree } from './features/people.ts'
+import { isAway, isFree } from './features/people.ts'
 import { partyView } from './ipc/party.ts'
 import { createProjector } from './ipc/project.ts'
 import { createPublisher } from './ipc/publisher.ts'
@@ -436,13 +436,17 @@ export function createApp(parts: AppParts): AppPort {
     return desk.people.get(`${number}@${desk.config.hintContext}`)?.name ?? null
   }
 
-  /** A call that is sent to a number that nobody has is lost: the server is asked first, where it says. */
-  async function sendTo(call: string, kind: 'blind' | 'voicemail' | 'consult', to: string, name: string | null): Promise<{ readonly id: string }> {
+  /** A call that is sent to a number that nobody has is lost: the server is asked first, where it says. So may one be that is sent to a phone that is not there: the person is asked. */
+  async function sendTo(call: string, kind: 'blind' | 'voicemail' | 'consult', to: string, name: string | null, confirmed = true): Promise<{ readonly id: string }> {
     const number = numberFrom(to)
     const request: ActRequest = { kind, call, number, name: name ?? nameOf(number) }
     // What would be refused anyhow needs no question.
-    if (!isRefusal(planAct(desk, request, 'probe')) && kind !== 'voicemail' && await knows(number) === false)
+    const isPlanned = !isRefusal(planAct(desk, request, 'probe'))
+    if (isPlanned && kind !== 'voicemail' && await knows(number) === false)
       throw new AppError('no-such-extension', 'Nothing in the dialplan has that number', { details: { number } })
+    const person = desk.people.get(`${number}@${desk.config.hintContext}`)
+    if (isPlanned && kind === 'blind' && !confirmed && person && isAway(person))
+      throw new AppError('needs-confirmation', 'Their phone is not connected', { details: { person: person.name ?? person.exten } })
     return ask(request)
   }
 
@@ -532,7 +536,7 @@ export function createApp(parts: AppParts): AppPort {
     'dial.cancel': ({ id }) => dispatch({ kind: 'dial.cancel', id, at: clock.now() }),
     'dial.dismiss': ({ id }) => dispatch({ kind: 'dial.dismiss', id, at: clock.now() }),
 
-    'call.transfer': ({ id, to, name, kind }) => sendTo(id, kind, to, name),
+    'call.transfer': ({ id, to, name, kind, confirmed }) => sendTo(id, kind, to, name, confirmed),
     'call.consult': ({ id, to, name }) => sendTo(id, 'consult', to, name),
     'call.swap': ({ id }) => ask({ kind: 'swap', call: id }),
     'call.complete': ({ id }) => ask({ kind: 'complete', call: id }),
@@ -545,7 +549,7 @@ export function createApp(parts: AppParts): AppPort {
     'call.move': ({ id, device }) => ask({ kind: 'move', call: id, device }),
     'call.park': ({ id, lot, forWhom }) => ask({ kind: 'park', call: id, lot, forWhom }),
     'parked.retrieve': ({ id, confirmed }) => ask({ kind: 'retrieve', parked: id, confirmed }),
-    'alert.transfer': ({ id, to }) => sendTo(id, 'blind', to, null),
+    'alert.transfer': ({ id, to, confirmed }) => sendTo(id, 'blind', to, null, confirmed),
     'alert.park': ({ id }) => ask({ kind: 'park', call: id, lot: null, forWhom: null }),
     'call.hangup': ({ id }) => {
       ask({ kind: 'hangup', call: id })

@@ -152,6 +152,11 @@ function isSame(a: Person, b: Person): boolean {
   return (Object.keys(b) as (keyof Person)[]).every(field => a[field] === b[field]) // the keys of a Person
 }
 
+/** Their phones are not connected. */
+export function isAway(person: Person): boolean {
+  return lineStateOf(person.bits) === 'unavailable'
+}
+
 /** Free is who could take a call now. */
 export function isFree(person: Person | undefined): boolean {
   return person !== undefined && lineStateOf(person.bits) === 'idle'

@@ -146,8 +146,8 @@ export const commands = {
   'dial.dismiss': command<void>()(() => z.object({ id })),
 
   'call.hangup': command<void>()(() => z.object({ id })),
-  /** Blind, to a number or the id of a colleague; `voicemail`: into the mailbox of whoever has that number. */
-  'call.transfer': command<Asked>()(() => z.object({ id, to, name, kind: z.enum(['blind', 'voicemail']) })),
+  /** Blind, to a number or the id of a colleague; `voicemail`: into the mailbox of whoever has that number. Blind to a phone that is not connected fails with `needs-confirmation` and the `person` in the details. */
+  'call.transfer': command<Asked>()(() => z.object({ id, to, name, kind: z.enum(['blind', 'voicemail']), confirmed })),
   /** Attended: the other party waits while I talk to `to`. */
   'call.consult': command<Asked>()(() => z.object({ id, to, name: name.default(null) })),
   'call.swap': command<Asked>()(() => z.object({ id })),
@@ -166,7 +166,7 @@ export const commands = {
   'call.park': command<Asked>()(() => z.object({ id, lot: word.nullable(), forWhom: id.nullable() })),
   'parked.retrieve': command<Asked>()(() => z.object({ id, confirmed })),
 
-  'alert.transfer': command<Asked>()(() => z.object({ id, to })),
+  'alert.transfer': command<Asked>()(() => z.object({ id, to, confirmed })),
   'alert.park': command<Asked>()(() => z.object({ id })),
   'alert.decline': command<void>()(() => z.object({ id })),
   'alert.toVoicemail': command<void>()(() => z.object({ id })),

@@ -50,6 +50,28 @@ describe('the main window', () => {
     expect(bridge.inputsOf('call.hangup')).toEqual([])
   })
 
+  it('closes on Esc what was opened last, wherever the focus is, and hides when nothing is open', async () => {
+    const { user, bridge, pass } = await openMain({ tables: { calls: byId(aCall()), line: { 1001: aLine({ forward: { always: null, busy: null, noAnswer: null } }) } } })
+    await user.click(screen.getByRole('button', { name: 'More' }))
+    await user.click(screen.getByRole('button', { name: /^Forward/ }))
+    const expanded = (): readonly (string | null)[] => screen.getAllByRole('button', { expanded: true }).map(button => button.textContent)
+    expect(expanded()).toHaveLength(2)
+    // As after a click on what takes no focus.
+    const leave = async (): Promise<void> => {
+      screen.getByRole('combobox', { name: 'Number to dial' }).focus()
+      document.activeElement instanceof HTMLElement && document.activeElement.blur()
+      await user.keyboard('{Escape}')
+      await pass()
+    }
+    await leave()
+    expect(screen.getByRole('button', { name: /^Forward/ }).getAttribute('aria-expanded')).toBe('false')
+    await leave()
+    expect(screen.queryAllByRole('button', { expanded: true })).toEqual([])
+    expect(bridge.inputsOf('window.hide')).toEqual([])
+    await leave()
+    expect(bridge.inputsOf('window.hide')).toHaveLength(1)
+  })
+
   it('hides on Esc in the set-up too, where nothing typed is lost', async () => {
     const { user, bridge } = await openMain({ info: unconfigured() })
     await user.click(screen.getByRole('button', { name: /Connect to my Asterisk/ }))

@@ -154,6 +154,15 @@ describe('working with calls in the demo office', () => {
     expect(anyCall(window.tables)).toBeDefined()
   })
 
+  it('sends a call to a phone that is not connected only after a question', async () => {
+    const call = await talk()
+    const away = await window.until('somebody whose phone is away', ({ people }) => Object.values(people).find(person => person.state === 'unavailable'))
+    const blind = { id: call.id, to: away.exten, name: null, kind: 'blind' } as const
+    expect(await window.invoke('call.transfer', blind)).toMatchObject({ ok: false, error: { code: 'needs-confirmation', details: { person: away.name } } })
+    expect(anyCall(window.tables)).toBeDefined()
+    await done((await window.ask('call.transfer', { ...blind, confirmed: true })).id)
+  })
+
   it('hears keys, ends at its time, is muted and recorded', async () => {
     const call = await talk()
     await done((await window.ask('call.dtmf', { id: call.id, digits: '12#' })).id)

@@ -19,7 +19,7 @@ const notes = (): HTMLElement => screen.getByRole('complementary', { name: 'What
 
 it('sends an extension with variables, account and caller id, in order and with the time in milliseconds', async () => {
   const window = await originate()
-  await fill(window, { 'Ring first': 'PJSIP/1001', 'Extension': '1002', 'Context': 'from-internal', 'Ring for': '20', 'Caller ID': 'Desk <1001>', 'Account code': 'a7' })
+  await fill(window, { 'Ring first': 'PJSIP/1001', 'Extension': '1002', 'Context': 'from-internal', 'Seconds to ring': '20', 'Caller ID': 'Desk <1001>', 'Account code': 'a7' })
   for (const [name, value] of [['X', '1'], ['Y', '2']] as const) {
     await window.user.click(screen.getByRole('button', { name: 'Another variable' }))
     await window.user.type(screen.getAllByLabelText('Name').at(-1) ?? notes(), name)
@@ -66,8 +66,8 @@ describe('warnings', () => {
     [{ 'Ring first': 'Local/1@x' }, /A Local channel answers as soon as/],
     [{ 'Caller ID': 'Desk' }, /taken as a name only/],
     [{ 'Caller ID': 'Doe, J <1>' }, /needs quotes/],
-    [{ 'Ring for': '300' }, /long for a phone to ring/],
-    [{ 'Ring for': '0' }, /rings for 30 seconds/],
+    [{ 'Seconds to ring': '300' }, /long for a phone to ring/],
+    [{ 'Seconds to ring': '0' }, /rings for 30 seconds/],
   ])('of %o: %s', async (texts, words) => {
     const window = await originate()
     await fill(window, texts)
