@@ -16,7 +16,7 @@ import { tapWire } from '../support/wire-tap.ts'
 
 /** `RINGSIDE_WALK_SEED=17` or `1-40` walks these instead; `RINGSIDE_WALK_STEPS` makes a walk longer or shorter. */
 const [first = 1, last = first] = (process.env.RINGSIDE_WALK_SEED ?? '1-3').split('-').map(Number)
-const LENGTH = Number(process.env.RINGSIDE_WALK_STEPS ?? 24)
+const LENGTH = Number(process.env.RINGSIDE_WALK_STEPS ?? 22)
 const ACCOUNTS: readonly Account[] = ['companion', 'recorder', 'admin']
 /** A queue that rings its members again and again may leave no moment on a busy machine in which all hold still. */
 const RESTLESS_MS = 15_000
@@ -190,6 +190,7 @@ await describeAsterisk('nothing on the screen is ever untrue', (program) => {
       async function breakWire(): Promise<void> {
         wire.cut()
         told.push('the wire breaks')
+        await window.until('that it is broken', ({ connection }) => connection.me.state !== 'online')
         for (let more = Math.floor(random() * 4); more > 0; more--)
           await walk(true)
         const breaks = Array.from({ length: Math.floor(random() * 3) }, () => Math.floor(random() * 12_000))
@@ -200,11 +201,10 @@ await describeAsterisk('nothing on the screen is ever untrue', (program) => {
       }
 
       async function comeBack(): Promise<void> {
-        for (;;) {
+        for (let state = ''; state !== 'online';) {
+          const { retryAt } = window.tables.connection.me
           await window.ask('connection.retry')
-          const state = await window.until('online or not', ({ connection }) => (connection.me.state === 'online' || connection.me.state === 'waiting') && connection.me.state)
-          if (state === 'online')
-            break
+          state = await window.until('online, or another wait', ({ connection: { me } }) => (me.state === 'online' || (me.state === 'waiting' && me.retryAt !== retryAt)) && me.state)
         }
         since = Date.now()
       }

@@ -228,7 +228,9 @@ export function differences(shown: Tables, fresh: Tables, isCounted: boolean, mo
   // A call that moves to my other phone looks like one that I am about to make.
   if (!Object.values(shown.acts).some(({ kind, state }) => kind === 'move' && state === 'asked'))
     compare('calls', calls(shown), calls(fresh))
-  const alerts = ({ alerts }: Tables): readonly string[] => Object.values(alerts).filter(({ state }) => state === 'ringing').map(({ caller, queue, canTransfer, canPark }) => `${caller.name} <${caller.number}> ${queue} ${canTransfer} ${canPark}`).sort()
+  // Through which queue a call came that was parked since, and comes back, is told by nothing else either.
+  const returned = new Set(Object.values(shown.alerts).filter(one => one.returned !== null).map(({ caller }) => caller.number))
+  const alerts = ({ alerts }: Tables): readonly string[] => Object.values(alerts).filter(({ state }) => state === 'ringing').map(({ caller, queue, canTransfer, canPark }) => `${caller.name} <${caller.number}> ${returned.has(caller.number) ? 'returned' : queue} ${canTransfer} ${canPark}`).sort()
   compare('popups', alerts(shown), alerts(fresh))
   return found
 }
