@@ -222,7 +222,7 @@ function print({ name }: View, quiet: Measured, busy: Measured, rate: number): v
     ['all processes, of a core', ({ processor }) => processor.all, ' %'],
   ]
   printTable(
-    `Colleagues in a ${name}: ${PEOPLE} of them, ${rate.toFixed(0)} changes of state a second, window of ${PLACE.width} × ${PLACE.height}`,
+    `Colleagues as a ${name}: ${PEOPLE} of them, ${rate.toFixed(0)} changes of state a second, window of ${PLACE.width} × ${PLACE.height}`,
     ['', 'nothing changes', 'changing'],
     rows.map(([what, of, unit]) => [what, ...[quiet, busy].map(measured => `${figure(of(measured))}${unit}`)]),
   )
