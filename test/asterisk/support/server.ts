@@ -56,16 +56,42 @@ function portOf(socket: Datagram | Server): number {
   return address.port
 }
 
-async function reserveUdp(host: string): Promise<Datagram> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((bound, fail) => socket.once('error', fail).bind(0, host, bound))
-  return socket
+/** Below the range from which systems give out ports: nobody is given one between our look and its use. Each worker of a run has its own. */
+const FIRST_PORT = 30_000
+const PORTS_OF_A_WORKER = 300
+const MOST_WORKERS = 9
+/** Other runs at the same time begin somewhere else. */
+let lastPort = Math.floor(Math.random() * PORTS_OF_A_WORKER)
+
+/** Takes one of our ports that is free. */
+async function reserve<Bound>(bind: (port: number) => Promise<Bound>): Promise<Bound> {
+  for (let tries = 1; ; tries++) {
+    lastPort = (lastPort + 1) % PORTS_OF_A_WORKER
+    const worker = Number(process.env.VITEST_POOL_ID ?? 0) % MOST_WORKERS
+    try {
+      return await bind(FIRST_PORT + worker * PORTS_OF_A_WORKER + lastPort)
+    }
+    catch (error) {
+      if (tries === PORTS_OF_A_WORKER)
+        throw error
+    }
+  }
 }
 
-async function reserveTcp(): Promise<Server> {
-  const server = createServer()
-  await new Promise<void>((bound, fail) => server.once('error', fail).listen(0, '127.0.0.1', bound))
-  return server
+function reserveUdp(host: string): Promise<Datagram> {
+  return reserve(async (port) => {
+    const socket = createSocket('udp4')
+    await new Promise<void>((bound, fail) => socket.once('error', fail).bind(port, host, bound))
+    return socket
+  })
+}
+
+function reserveTcp(): Promise<Server> {
+  return reserve(async (port) => {
+    const server = createServer()
+    await new Promise<void>((bound, fail) => server.once('error', fail).listen(port, '127.0.0.1', bound))
+    return server
+  })
 }
 
 /** Ports that were free a moment ago, all different. */
