@@ -18,7 +18,7 @@ export interface ConnectPlan {
 }
 
 /** The desk takes a step; passed on, for a desk knows of connects and not the other way round. */
-type Step = (state: DeskState, input: DeskInput) => { readonly state: DeskState, readonly effects: readonly Effect[] }
+export type Step = (state: DeskState, input: DeskInput) => { readonly state: DeskState, readonly effects: readonly Effect[] }
 
 /** What it means when it is said of the phone of somebody else. */
 const OF_THEIRS: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#contract/result.ts'
+import type { DeskState } from './desk.ts'
 import type { FarLeg, MyCall, Outcome } from './my-call.ts'
 
 /** Q.850 causes that say more than the status of the dial. */
@@ -93,4 +94,9 @@ function codeOf({ status, cause }: FarLeg): ErrorCode | null {
     case 'cancel': case 'abort': return null
     default: return told ?? null
   }
+}
+
+/** Whether a hang-up that no phone asked for is the server's own. */
+export function tellsHangups({ limits }: Pick<DeskState, 'limits'>): boolean {
+  return !limits.lacks.has('tellHangups')
 }

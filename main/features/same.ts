@@ -15,3 +15,10 @@ export function mapSame<T>(items: readonly T[], change: (item: T) => T): readonl
   })
   return changed ? next : items
 }
+
+/** Like `filter`, and the same array when nothing goes. */
+export function keep<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
+  return items.every(test)
+    ? items
+    : items.filter(test)
+}
