@@ -25,8 +25,6 @@ async function sitDown({ home, start }: Pick<Fixtures, 'home' | 'start'>, { cred
 
 /** Rows of the calls of this session: a line that tells of an act names the same people. */
 const recents = (main: Page): Locator => main.getByRole('region', { name: 'Recent calls' }).getByRole('listitem')
-/** The card of a call, by who is in it. */
-const card = (page: Page, name: string) => page.getByRole('article').filter({ hasText: name })
 
 for (const version of VERSIONS) {
   test.describe(`with a real Asterisk ${version}`, () => {
