@@ -11,6 +11,7 @@ import { rootOf } from '../pbx/dials.ts'
 import { extensionKey } from '../pbx/extensions.ts'
 import { mentions } from '../pbx/mentions.ts'
 import { presenceOf } from '../pbx/presence.ts'
+import { saysNothingNew } from '../pbx/same.ts'
 import { Table } from '../pbx/table.ts'
 import { callerOf, partnerOf } from './caller.ts'
 import { seen } from './follow.ts'
@@ -56,7 +57,7 @@ export function followPeople(sight: Sight, people: Table<string, Person>, event:
     const person = personAt(pbx, key, known)
     if (!person)
       next = next.delete(key)
-    else if (!known || !isSame(known, person))
+    else if (!known || !saysNothingNew(known, person))
       next = next.set(key, person)
   }
   return next
@@ -146,10 +147,6 @@ function keep<T extends { readonly state: string, readonly message: string | nul
   return known && now && known.state === now.state && known.message === now.message
     ? known
     : now
-}
-
-function isSame(a: Person, b: Person): boolean {
-  return (Object.keys(b) as (keyof Person)[]).every(field => a[field] === b[field]) // the keys of a Person
 }
 
 /** Their phones are not connected. */
