@@ -6,7 +6,7 @@ import { CallQueue } from '../exchange/queue.ts'
 import { callerAt, CONTEXT, deviceOf, userOf } from '../office.ts'
 
 /** What of the file is read again: which queues there are and how they work, or who is in them. */
-export interface Reload {
+interface Reload {
   readonly parameters: boolean
   readonly members: boolean
   /** Of this queue alone; empty: of all. */
@@ -47,7 +47,7 @@ export class Queues {
   /** No event tells which queues or members come or go: those of Asterisk 16 and 22 do not, either. Who waits in a queue that goes waits on. A file that is as it was is not read. */
   reload({ parameters, members, queue: only }: Reload): void {
     const file = this.#parts.file()
-    if (!file || file === this.#read)
+    if (!file || file === this.#read || !(parameters || members))
       return
     this.#read = file
     const isMeant = ({ name }: { readonly name: string }): boolean => only === '' || name.toLowerCase() === only.toLowerCase()
