@@ -1,3 +1,4 @@
+import type { Channel } from '../pbx/channels.ts'
 import type { PbxEvent } from '../pbx/events.ts'
 import type { PbxState } from '../pbx/state.ts'
 import type { Act } from './acts/act.ts'
@@ -11,6 +12,7 @@ import type { Reading } from './reading.ts'
 import type { Recent } from './recents.ts'
 import type { Todo } from './todo.ts'
 import type { DeskConfig, DeskInput, Effect, ServerLimits } from './types.ts'
+import { partnersOf } from '../pbx/bridges.ts'
 import { emptyPbx } from '../pbx/state.ts'
 import { Table } from '../pbx/table.ts'
 import { followConnects } from './connect.ts'
@@ -20,8 +22,9 @@ import { beginDial, cancelDial } from './desk-dials.ts'
 import { takeEvent } from './desk-events.ts'
 import { READ_MS, takeTimer } from './desk-timers.ts'
 import { changeCall, decline, hangUpCall, toVoicemail } from './desk-wishes.ts'
-import { isOver, isSecondClick } from './dial.ts'
+import { dialOfAct, isOver, isSecondClick } from './dial.ts'
 import { mineOf } from './mine.ts'
+import { liveLegs } from './my-call.ts'
 import { followLevels } from './my-queues.ts'
 import { NOT_READ } from './reading.ts'
 import { keep, mapSame, patch } from './same.ts'
@@ -97,7 +100,7 @@ export function step(state: DeskState, input: DeskInput): { readonly state: Desk
   return {
     state: next === state
       ? state
-      : conclude(state, next, input.at, effects),
+      : ringNoMore(state, conclude(state, next, input.at, effects), effects),
     effects,
   }
 }
@@ -176,4 +179,26 @@ function configure(state: DeskState, config: DeskConfig, at: number, effects: Ef
   }
   const event: PbxEvent = { type: 'pbx.replaced', at, snapshot: {} }
   return takeEvent(fresh, event, effects)
+}
+
+/** Somebody else was faster: whoever lifted my phone now would be with nobody. */
+function ringNoMore(before: DeskState, state: DeskState, effects: Effect[]): DeskState {
+  return state.acts.reduce((desk, act) => {
+    if (act.state !== 'failed' || (act.kind !== 'retrieve' && act.kind !== 'pickup'))
+      return desk
+    const isNews = before.acts.some(one => one.id === act.id && one.state === 'asked')
+    if (act.dial !== null)
+      return isNews && !isWithSomebody(desk, dialOfAct(act.id)) ? cancelDial(desk, dialOfAct(act.id), effects) : desk
+    const leg = desk.pbx.channels.get(act.id as Channel['id']) // the server takes our id for the channel
+    if (leg && leg.state !== 'up' && (isNews || !before.pbx.channels.has(leg.id)))
+      effects.push({ type: 'pbx.act', key: `act:${leg.id}`, action: { do: 'hangup', channel: leg.name, cause: null } })
+    return desk
+  }, state)
+}
+
+function isWithSomebody({ calls, pbx }: DeskState, dial: string): boolean {
+  return calls.filter(call => call.dial === dial).flatMap(liveLegs).some((leg) => {
+    const channel = pbx.channels.get(leg.id)
+    return channel !== undefined && partnersOf(pbx, channel).length > 0
+  })
 }

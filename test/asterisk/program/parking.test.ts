@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, KARLA, useOffice } from '../support/office.ts'
-import { doneIn, talkToKarla } from '../support/talking.ts'
+import { doneIn, ended, talkToKarla } from '../support/talking.ts'
 
 await describeAsterisk('parking', (program) => {
   const office = useOffice(program)
@@ -96,6 +96,21 @@ await describeAsterisk('parking', (program) => {
     expect(await window.invoke('parked.retrieve', { id: parked.id, confirmed: true })).toMatchObject({ ok: false, error: { code: 'parked-gone' } })
     expect(await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.state === 'up'))).toMatchObject({ direction: 'in', peer: KARLA })
     expect(calling.state).toBe('answered')
+  })
+
+  it('rings me no longer when somebody else took the call from its space', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const { call } = await talkToKarla(office(), window)
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: null, forWhom: null }))
+    const parked = await window.until('a row', tables => Object.values(tables.parked)[0])
+    const { id } = await window.ask('parked.retrieve', { id: parked.id })
+    const ringing = await phones[1001].nextCall()
+    phones[1002].dial(parked.space)
+    expect(await window.until('the end of the act', ended(id))).toMatchObject({ state: 'failed', error: { code: 'parked-gone' } })
+    expect(await ringing.ended).toMatchObject({ by: 'them' })
+    await window.until('no call', ({ calls, line }) => Object.keys(calls).length === 0 && line['1001']?.state === 'idle')
+    expect(Object.values(window.tables.recents).map(({ outcome }) => outcome).sort()).toEqual(['answered', 'cancelled'])
   })
 
   it('is the call of who waited there when I take it back, here or by dialling its space', async () => {

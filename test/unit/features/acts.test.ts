@@ -685,6 +685,51 @@ describe('a code that shall pick a call up', () => {
   })
 })
 
+describe('my phone rings for a call that somebody else is faster to take', () => {
+  const rung = (id: string, state: 'ringing' | 'up' = 'ringing'): PbxEvent => ({ type: 'channel.created', channel: { uniqueid: id as Uniqueid, name: 'PJSIP/1001-9', state, linkedid: id as Linkedid }, at })
+  const others: readonly PbxEvent[] = [caller, bob].map(channel => ({ type: 'bridge.entered', bridge: { id: 'b9' as BridgeId }, channel: { ...channel, state: 'up' }, swapped: null, at }))
+  const hangups = (bench: Bench): readonly string[] => bench.effects.flatMap(effect => effect.type === 'pbx.act' && effect.action.do === 'hangup' ? [effect.action.channel] : [])
+  const parked = { lot: 'default', space: '701', parkee: { ...caller, state: 'up' as const }, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }
+  const taking = (): Bench => new Bench().pbx({ type: 'channel.created', channel: caller, at }, { type: 'parking.parked', parked, at }).ask({ kind: 'retrieve', parked: 'default/701', confirmed: true }).answer('ok')
+  const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
+  const picking = (): Bench => {
+    const bench = new Bench()
+    const { office } = config
+    return bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, pickup: '**' } } }, at }).pbx(
+      { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
+      { type: 'channel.created', channel: caller, at },
+      { type: 'channel.created', channel: leg, at },
+      { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
+      { type: 'channel.changed', channel: leg, at },
+    ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
+  }
+
+  it.each(['ringing', 'up'] as const)('from a lot: it is hung up, %s as it is, and nobody was on a call', (state) => {
+    const bench = taking().pbx(rung('act-dial', state), ...others)
+    expect([bench.act, hangups(bench)]).toEqual(['retrieve failed parked-gone', ['PJSIP/1001-9']])
+    bench.pbx(hungUp({ uniqueid: 'act-dial' as Uniqueid, name: 'PJSIP/1001-9' })).timer('decide:act-dial').timer('settle:act-dial')
+    expect(bench.desk.recents).toMatchObject([{ outcome: 'cancelled' }])
+    expect(bench.desk.dials).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  it('from a lot, before it rings: it is hung up as soon as it does', () => {
+    expect(hangups(taking().pbx(...others, rung('act-dial')))).toEqual(['PJSIP/1001-9'])
+  })
+
+  it('is left alone when I have the call', () => {
+    const mineNow: PbxEvent = { type: 'bridge.entered', bridge: { id: 'b9' as BridgeId }, channel: { uniqueid: 'act-dial' as Uniqueid, name: 'PJSIP/1001-9', state: 'up' }, swapped: null, at }
+    const bench = taking().pbx(rung('act-dial', 'up'), mineNow, ...others.slice(0, 1))
+    expect([bench.act, hangups(bench)]).toEqual(['retrieve done', []])
+  })
+
+  it('from a colleague: it is hung up, and so it is where it rings a moment later', () => {
+    const lifted: PbxEvent = { type: 'channel.changed', channel: { ...leg, state: 'up' }, at }
+    const bench = picking().pbx(rung('act'), lifted)
+    expect([bench.act, hangups(bench)]).toEqual(['pickup failed not-ringing', ['PJSIP/1001-9']])
+    expect(hangups(picking().pbx(lifted, rung('act')))).toEqual(['PJSIP/1001-9'])
+  })
+})
+
 describe('my queues', () => {
   const member = (queue: string, change: Partial<QueueMemberSnapshot> = {}): PbxEvent => ({ type: 'queue.memberChanged', member: { queue, interface: 'PJSIP/1001', stateInterface: 'PJSIP/1001', name: 'Alice', membership: 'dynamic', penalty: 0, callsTaken: 0, lastCall: 0, state: 'not_inuse', paused: false, pausedReason: '', inCall: false, ...change }, at })
   const removed = (queue: string): PbxEvent => ({ type: 'queue.memberRemoved', queue, interface: 'PJSIP/1001', at })
