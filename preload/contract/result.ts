@@ -71,6 +71,7 @@ export const errorCodes = [
   'not-my-device',
   'same-device',
   'same-number',
+  'own-number',
   'lot-full',
   'no-such-lot',
   'parked-gone',

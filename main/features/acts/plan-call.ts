@@ -142,9 +142,15 @@ function destination({ config, limits }: DeskState, request: Extract<CallRequest
       ? config.voicemailExten.replace(config.extension, request.number)
       : { refused: 'no-mailbox' }
   }
-  return request.number === call.peer.number
-    ? { refused: 'same-number' }
-    : request.number
+  const nowhere = comesBack(config.extension, request.number, call)
+  return nowhere === null ? request.number : { refused: nowhere }
+}
+
+/** My other phones have numbers of their own. */
+function comesBack(extension: string, number: string, { peer }: MyCall): 'same-number' | 'own-number' | null {
+  if (number === extension)
+    return 'own-number'
+  return number === peer.number ? 'same-number' : null
 }
 
 /** Calls that the dialplan makes in the same way: either all of them have features (options of Dial and Queue, `parkedcalltransfers`) or none has. */
@@ -156,8 +162,9 @@ function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly k
   const isAsked = desk.acts.some(act => act.kind === 'consult' && act.call === call.id && act.state === 'asked')
   if (isAsked || call.consult || (call.heldBy === 'me' && secondCallOf(desk, call)))
     return { refused: 'consult-running' }
-  if (request.number === call.peer.number)
-    return { refused: 'same-number' }
+  const nowhere = comesBack(desk.config.extension, request.number, call)
+  if (nowhere !== null)
+    return { refused: nowhere }
   if (desk.config.dialContext === '')
     return { refused: 'no-context' }
   return withTalk(desk, call, ({ leg }) => {

@@ -44,7 +44,7 @@ function planForward(desk: DeskState, which: 'always' | 'busy' | 'noAnswer', num
   if (now?.[which] === number && now !== null)
     return { refused: 'already-so' }
   if (number === config.extension)
-    return { refused: 'same-number' }
+    return { refused: 'own-number' }
   const kind = number === null ? 'forwardClear' : 'forwardSet'
   const rest: Partial<Plan> = { proof: { by: 'forward', which, number }, trust: now === null }
   if (!limits.lacks.has('databasePut'))

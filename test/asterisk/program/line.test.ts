@@ -53,7 +53,7 @@ await describeAsterisk('my line', (program) => {
     await doneIn(window, window.ask('line.forward', { kind: 'always', to: null }))
     await doneIn(window, window.ask('line.forward', { kind: 'busy', to: null }))
     expect(window.tables.line['1001']).toMatchObject({ forward: { always: null, busy: null, noAnswer: null } })
-    expect(await window.invoke('line.forward', { kind: 'always', to: '1001' })).toMatchObject({ ok: false, error: { code: 'same-number' } })
+    expect(await window.invoke('line.forward', { kind: 'always', to: '1001' })).toMatchObject({ ok: false, error: { code: 'own-number' } })
   })
 
   it('says that the dialplan has no such code', async () => {

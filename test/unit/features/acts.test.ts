@@ -138,6 +138,8 @@ describe('what would not work', () => {
   it.each<[string, ActRequest, string]>([
     ['a call that has gone', { kind: 'hangup', call: 'nobody' }, 'call-gone'],
     ['sending a call to where it comes from', { ...blind, number: '+15550100' }, 'same-number'],
+    ['sending a call to my own number', { ...blind, number: '1001' }, 'own-number'],
+    ['asking my own number first', { kind: 'consult', call: 't1', number: '1001', name: null }, 'own-number'],
     ['going on without a second call', { kind: 'complete', call: 't1' }, 'no-consult'],
     ['a lot that is not there', { kind: 'park', call: 't1', lot: 'attic', forWhom: null }, 'no-such-lot'],
     ['parking for nobody', { kind: 'park', call: 't1', lot: null, forWhom: '1099@hints' }, 'person-unknown'],
@@ -149,7 +151,7 @@ describe('what would not work', () => {
     ['leaving a queue that I am not in', { kind: 'queueLogout', queue: null }, 'not-a-member'],
     ['the mailbox of another', { kind: 'messages', do: 'delete', mailbox: '1002', folder: 'INBOX', ids: ['1'], to: '', confirmed: true }, 'no-such-mailbox'],
     ['deleting without a word', { kind: 'messages', do: 'delete', mailbox: '1001', folder: 'INBOX', ids: ['1'], to: '', confirmed: false }, 'needs-confirmation'],
-    ['forwarding to myself', { kind: 'forward', which: 'always', number: '1001' }, 'same-number'],
+    ['forwarding to myself', { kind: 'forward', which: 'always', number: '1001' }, 'own-number'],
   ])('is said before anything is asked: %s', (_, request, code) => {
     const bench = talking(new Bench()).pbx({ type: 'pbx.replaced', snapshot: { lots: [{ lot: 'default', firstSpace: 701, lastSpace: 720, timeoutSeconds: 45 }] }, at: at + 1 })
     expect(bench.refusal(request)).toBe(code)
