@@ -89,7 +89,7 @@ await describeAsterisk('queues that come and go', (program) => {
     const { phones, sitDown } = office()
     await write('sales', 'queue reload all')
     const { window } = await sitDown()
-    expect(namesOf(window.tables)).toEqual(['hotline', 'support'])
+    expect(namesOf(window.tables)).toEqual(['careful', 'hotline', 'support'])
     await write(null, 'queue reload all')
     phones.trunk.dial('5558001', KARLA)
     // With its counters, which only a list tells.
