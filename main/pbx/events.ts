@@ -199,7 +199,7 @@ export interface AgentSnapshot {
 type AgentEvent = Timed & (
   | { readonly type: 'agent.loggedIn', readonly agent: string, readonly channel: string | null }
   | { readonly type: 'agent.loggedOut', readonly agent: string }
-  | { readonly type: 'agents.read', readonly agents: readonly AgentSnapshot[] }
+  | { readonly type: 'agents.read', readonly agents: readonly AgentSnapshot[], readonly later?: readonly PbxEvent[] }
 )
 
 type QueueEvent = Timed & (
@@ -224,8 +224,8 @@ type ServerEvent = Timed & (
   | { readonly type: 'user.told', readonly words: readonly string[] }
   /** What the server's own database says about my line, by `family/key`; null: there is no such key. */
   | { readonly type: 'database.read', readonly values: DatabaseValues }
-  /** The lists of the queues, read again: counters are told by no event, and neither is a queue that a reload has brought or removed. */
-  | { readonly type: 'queues.read', readonly queues: readonly QueueSnapshot[], readonly members: readonly QueueMemberSnapshot[], readonly callers: readonly QueueEntrySnapshot[] }
+  /** The lists of the queues, read again: counters are told by no event, and neither is a queue that a reload has brought or removed. `later`: as of a snapshot. */
+  | { readonly type: 'queues.read', readonly queues: readonly QueueSnapshot[], readonly members: readonly QueueMemberSnapshot[], readonly callers: readonly QueueEntrySnapshot[], readonly later?: readonly PbxEvent[] }
   /** The link is gone: what is known is from then on "as of `at`". */
   | { readonly type: 'link.lost' }
 )

@@ -243,7 +243,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'agent.loggedOut':
       return agentOut(state, event.agent)
     case 'agents.read':
-      return replaceAgents(state, event.agents)
+      return (event.later ?? []).reduce(reduce, replaceAgents(state, event.agents))
 
     case 'pbx.replaced':
       return (event.later ?? []).reduce(reduce, replacePbx(state, event.snapshot, at))
@@ -258,7 +258,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
     case 'database.read':
       return changeDatabase(state, event.values)
     case 'queues.read':
-      return replaceMembers(replaceQueues(state, event.queues, event.callers, at), event.members)
+      return (event.later ?? []).reduce(reduce, replaceMembers(replaceQueues(state, event.queues, event.callers, at), event.members))
 
     case 'originate.finished':
     case 'server.booted':

@@ -55,7 +55,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     const note = (event: PbxEvent): void => {
       const list = listOf(event)
       // What is told twice is as true as told once; what counts must not be counted twice.
-      if (list !== null && (read.has(list) || (event.type !== 'queue.callerAbandoned' && event.type !== 'queue.memberCompleted')))
+      if (list !== null && (read.has(list) || !isCounted(event)))
         later.push(event)
     }
     lookers.add(note)
@@ -140,6 +140,22 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
     },
   })
 
+  /** A list that is read again, and what happened meanwhile: what comes in one piece with its end is told before it. */
+  async function readWith<T>(list: 'queues' | 'agents', read: () => Promise<T>): Promise<readonly [T, readonly PbxEvent[]]> {
+    const later: PbxEvent[] = []
+    const note = (event: PbxEvent): void => {
+      if (listOf(event) === list && !isCounted(event))
+        later.push(event)
+    }
+    lookers.add(note)
+    try {
+      return [await read(), later]
+    }
+    finally {
+      lookers.delete(note)
+    }
+  }
+
   function online(): ServerFacts {
     if (session.status.status !== 'online')
       throw new AppError('not-online', 'Not connected to the server')
@@ -176,10 +192,14 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       switch (what) {
         case 'line':
           return listener.onEvent({ type: 'database.read', values: await readDatabase(session, databaseKeys(parts.wishes().line ?? '')), at: clock.now() })
-        case 'queues':
-          return listener.onEvent({ type: 'queues.read', ...await readQueueLists(session), at: clock.now() })
-        case 'agents':
-          return listener.onEvent({ type: 'agents.read', agents: await readAgents(session), at: clock.now() })
+        case 'queues': {
+          const [lists, later] = await readWith('queues', () => readQueueLists(session))
+          return listener.onEvent({ type: 'queues.read', ...lists, later, at: clock.now() })
+        }
+        case 'agents': {
+          const [agents, later] = await readWith('agents', () => readAgents(session))
+          return listener.onEvent({ type: 'agents.read', agents, later, at: clock.now() })
+        }
         default:
           what satisfies never
       }
@@ -193,6 +213,10 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
       return listMessages(session, mailbox)
     },
   }
+}
+
+function isCounted({ type }: PbxEvent): boolean {
+  return type === 'queue.callerAbandoned' || type === 'queue.memberCompleted'
 }
 
 function statusOf(status: SessionStatus): SourceStatus {

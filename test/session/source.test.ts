@@ -119,3 +119,37 @@ it.each(['says so', 'says nothing of it, as 22'])('learns what the account may d
   expect(server.latest.asked.filter(name => name === 'ListCommands').length).toBeLessThanOrEqual(6)
   await source.stop()
 })
+
+it('does not put back into a queue who has left it with the end of the list', async () => {
+  const server = new ScriptedServer()
+  const member = { Queue: 'sales', Location: 'PJSIP/1001', Interface: 'PJSIP/1001', Membership: 'dynamic', Paused: '0', Status: '1' }
+  server.on('ListCommands', (action, connection) => connection.answer(action, 'Success', { QueueStatus: 'a list (Priv: call,all)' }))
+  let hasLooked = false
+  server.on('QueueStatus', (action, connection) => {
+    const ActionID = action.get('ActionID') ?? ''
+    connection.packet({ Response: 'Success', ActionID, EventList: 'start' })
+    connection.packet({ Event: 'QueueParams', ActionID, Queue: 'sales', Calls: '0', Completed: '0', Abandoned: '0' })
+    connection.packet({ Event: 'QueueMember', ActionID, Name: 'Alice One', ...member })
+    const gone = `Event: QueueMemberRemoved\r\nPrivilege: agent,all\r\n${Object.entries(member).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+    connection.say(`Event: QueueStatusComplete\r\nActionID: ${ActionID}\r\nEventList: Complete\r\nListItems: 2\r\n\r\n${hasLooked ? gone : ''}`)
+  })
+  const events: PbxEvent[] = []
+  const source = createAmiSource({
+    connect: server.connect,
+    secured: false,
+    credentials: async () => ({ username: 'companion', secret: 'secret' }),
+    wishes: () => ({ extensions: [], mailboxes: [] }),
+    clock: createFakeClock(),
+    random: () => 0.5,
+    log: createMemoryLog(),
+  }, { onStatus: () => {}, onServer: () => {}, onEvent: event => events.push(event) })
+  source.start()
+  await settled()
+  expect(events.reduce(reduce, emptyPbx()).queueMembers.values()).toMatchObject([{ interface: 'PJSIP/1001' }])
+  hasLooked = true
+  await source.read('queues')
+  await settled()
+  expect(events.some(({ type }) => type === 'queues.read')).toBe(true)
+  expect(events.reduce(reduce, emptyPbx()).queueMembers.values()).toEqual([])
+  await source.stop()
+})
