@@ -7,6 +7,7 @@ import { partnersOf } from '../pbx/bridges.ts'
 import { judgeActs } from './acts/acts.ts'
 import { followDial } from './desk-dials.ts'
 import { isOver } from './dial.ts'
+import { isRungByProgram } from './mine.ts'
 import { liveLegs } from './my-call.ts'
 import { isAnswered, outcomeOfOutgoing, tellsHangups } from './outgoing.ts'
 import { recordCall, recordDial } from './recents.ts'
@@ -126,7 +127,7 @@ function standOutgoing(state: DeskState, call: MyCall, at: number, effects: Effe
   if (!up)
     return patch(call, { alert })
   const channel = state.pbx.channels.get(up.id)
-  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(state.pbx, channel).length > 0) || (up.role !== 'own' && call.far.every(leg => leg.gone))
+  const talks = call.far.some(isAnswered) || (channel !== undefined && partnersOf(state.pbx, channel).length > 0) || (up.role !== 'own' && !isRungByProgram(up.id) && call.far.every(leg => leg.gone))
   if (!talks && call.phase === 'pending')
     effects.push({ type: 'timer.start', key: `application:${call.id}`, delayMs: APPLICATION_MS })
   return patch(call, { phase: 'up', alert, answeredAt: call.answeredAt ?? (talks ? at : null) })

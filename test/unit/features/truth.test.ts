@@ -116,3 +116,14 @@ it('does not offer to pick up a colleague whom I ring myself', () => {
   expect(createProjector()(desk, connected(), {}).people['1002@hints']).toMatchObject({ withState: 'ringing', canPickUp: false })
   expect(planAct({ ...desk, online: true }, { kind: 'pickup', person: '1002@hints', confirmed: true }, 'act')).toEqual({ refused: 'not-ringing' })
 })
+
+it('does not take a caller whom I was to pick up, and who has gone, for one that I spoke to', () => {
+  const karla = { number: '+15550100', name: 'Karla Customer' }
+  const leg = channel('PJSIP/1001-00000001', 'ringside-abc-act1', { state: 'ringing', exten: '**1003', context: 'internal', caller: { number: '1001', name: 'Alice One' }, connected: karla })
+  const { desk } = play(inputs(
+    { type: 'channel.created', channel: leg },
+    { type: 'channel.changed', channel: { ...leg, state: 'up' } },
+    { type: 'channel.hungUp', channel: { ...leg, state: 'up' }, cause: 16, causeText: null, techCause: null },
+  ), config)
+  expect(desk.recents).toMatchObject([{ direction: 'out', talkMs: null }])
+})
