@@ -23,7 +23,7 @@ import { isRefusal } from './features/acts/planned.ts'
 import { createDesk, step } from './features/desk.ts'
 import { isMyMailbox } from './features/mine.ts'
 import { readDialText } from './features/numbers.ts'
-import { defaultCodes, defaultOffice, emptyArrangement } from './features/office-config.ts'
+import { defaultCodes, defaultOffice, emptyArrangement, rearranged } from './features/office-config.ts'
 import { isAway, isFree } from './features/people.ts'
 import { partyView } from './ipc/party.ts'
 import { createProjector } from './ipc/project.ts'
@@ -567,7 +567,7 @@ export function createApp(parts: AppParts): AppPort {
         throw new AppError('already-so', 'They are free')
       dispatch({ kind: 'watch', id, on, at: clock.now() })
     },
-    'people.arrange': ({ favourites, groups, order }) => arrange({ favourites, groups, order }),
+    'people.arrange': now => arrange(rearranged(arrangement(), now, id => desk.people.has(id))),
     'line.dnd': ({ on }) => ask({ kind: 'dnd', on }),
     'line.forward': ({ kind, to }) => ask({ kind: 'forward', which: kind, number: to === null ? null : numberFrom(to) }),
     'voicemail.call': input => callMailbox(input?.mailbox),

@@ -23,6 +23,21 @@ export interface MyQueue {
 
 export const emptyArrangement: Arrangement = { favourites: [], groups: [], order: [], queues: [] }
 
+/** A window arranges those whom it lists; whoever is not there at the moment keeps the place that they had. */
+export function rearranged(before: Arrangement, now: Omit<Arrangement, 'queues'>, isListed: (id: string) => boolean): Arrangement {
+  const isAbsent = (id: string): boolean => !isListed(id)
+  const absent = before.groups.map(({ name, members }) => ({ name, members: members.filter(isAbsent) })).filter(({ members }) => members.length > 0)
+  return {
+    ...before,
+    favourites: [...now.favourites, ...before.favourites.filter(isAbsent)],
+    groups: [
+      ...now.groups.map(({ name, members }) => ({ name, members: [...members, ...absent.find(group => group.name === name)?.members ?? []] })),
+      ...absent.filter(({ name }) => now.groups.every(group => group.name !== name)),
+    ],
+    order: [...now.order, ...before.order.filter(isAbsent)],
+  }
+}
+
 export interface QueueLevels {
   readonly busyWaiting: number
   readonly alarmWaiting: number
