@@ -178,7 +178,7 @@ export const commands = {
   'person.connect': command<Asked>()(() => z.object({ id, to, name: name.default(null), confirmed })),
   /** Tells once when the colleague is free. */
   'person.watch': command<void>()(() => z.object({ id, on: z.boolean() })),
-  /** Replaces favourites, groups and order; kept for this server. Ids are those of `people`. */
+  /** Replaces favourites, groups and order of the `people` that there are now, by their ids; kept for this server. */
   'people.arrange': command<void>()(() => z.object({
     favourites: z.array(id).max(1000).readonly(),
     groups: z.array(z.object({ name: word.trim().min(1), members: z.array(id).max(2000).readonly() })).max(100).readonly(),
