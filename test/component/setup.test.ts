@@ -265,7 +265,7 @@ describe('the check', () => {
   it.each(errorCodes)('says in a sentence what %s means', async (code) => {
     const opened = await atServer()
     await fill(opened)
-    await check(opened, aFailedReport('connect', { code, message: 'raw words for the log', details: { host: 'pbx.example.com', number: '1', extension: '1' } }))
+    await check(opened, aFailedReport('connect', { code, message: 'raw words for the log', details: { host: 'pbx.example.com', number: '1', extension: '1', queues: '1' } }))
     const sentence = en.errors[code].replace('{host}', 'pbx.example.com').replace(/\{\w+\}/, '1')
     expect(screen.getByText(sentence)).toBeTruthy()
     expect(screen.queryByText(/raw words/)).toBeNull()
