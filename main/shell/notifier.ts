@@ -9,6 +9,9 @@ export interface Notifier {
   readonly close: () => void
 }
 
+/** Some desktops never tell that one was closed: of so many the oldest loses its click. */
+const MOST_HELD = 100
+
 /** Notifications of the operating system. What strangers sent reaches them as plain text. */
 export function createNotifier(log: Log): Notifier {
   // One that nobody holds is collected, and its click with it.
@@ -37,6 +40,9 @@ export function createNotifier(log: Log): Notifier {
         log.info(`A notification was not shown: ${error}`)
       })
       open.add(notification)
+      const [oldest] = open
+      if (oldest && open.size > MOST_HELD)
+        open.delete(oldest)
       notification.show()
     },
     close() {
