@@ -92,10 +92,12 @@ export const errorCodes = [
   'queues-gone',
   'queues-left-out',
   'not-a-member',
+  'no-queue-of-mine',
   'static-member',
   'no-agent',
   'no-feature-code',
   'messages-gone',
+  'message-not-forwarded',
   'no-such-mailbox',
   // settings and secrets
   'secret-missing',

@@ -263,7 +263,7 @@ export interface TodoView {
 
 export type ActKind
   = | 'hangup' | 'blind' | 'voicemail' | 'consult' | 'swap' | 'complete' | 'cancelConsult' | 'conference' | 'dtmf'
-    | 'recordStart' | 'recordPause' | 'recordResume' | 'recordStop' | 'timeout' | 'mute' | 'unmute' | 'move' | 'park' | 'retrieve'
+    | 'recordStart' | 'recordPause' | 'recordResume' | 'recordStop' | 'timeout' | 'mute' | 'unmute' | 'move' | 'park' | 'parkFor' | 'retrieve'
     | 'pickup' | 'connect' | 'dndOn' | 'dndOff' | 'forwardSet' | 'forwardClear'
     | 'messageMove' | 'messageDelete' | 'messageForward'
     | 'queueLogin' | 'queueLogout' | 'queuePause' | 'queueUnpause'

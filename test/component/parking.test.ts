@@ -12,7 +12,7 @@ beforeEach(() => localStorage.clear())
 describe('a parked call', () => {
   it('says who waits where, by whom, for how long, and when it rings again', async () => {
     const { pass } = await openMain({ tables: { line, lots: byId(aLot()), parked: byId(aParkedCall()) } })
-    for (const words of ['701', 'Anna Schmidt', '+49 30 901820', 'by Ben Okafor', 'rings again in 0:25'])
+    for (const words of ['701', 'Anna Schmidt', '+49 30 901820', 'goes back to Ben Okafor', 'rings again in 0:25'])
       expect(within(row()).getByText(words)).toBeTruthy()
     expect(within(row()).getByRole('timer').textContent).toBe('0:20')
     await pass(2000)
@@ -31,7 +31,7 @@ describe('a parked call', () => {
     const { user, bridge } = await openMain({ tables: { line, parked: byId(aParkedCall()) } })
     bridge.answer('parked.retrieve', ({ confirmed }) => confirmed ? ok({ id: 'act' }) : failed('needs-confirmation'))
     await user.click(within(row()).getByRole('button', { name: 'Take back' }))
-    const question = screen.getByRole('alertdialog', { name: 'Ben Okafor parked this call. Take it anyway?' })
+    const question = screen.getByRole('alertdialog', { name: 'This call goes back to Ben Okafor. Take it anyway?' })
     expect(document.activeElement).toBe(question)
     await user.click(within(question).getByRole('button', { name: 'Yes, do it' }))
     expect(bridge.inputsOf('parked.retrieve').map(each => each.confirmed)).toEqual([false, true])

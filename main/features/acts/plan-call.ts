@@ -281,7 +281,7 @@ function planPark(desk: DeskState, { lot, forWhom }: Extract<CallRequest, { read
   if (forWhom !== null && !person)
     return { refused: 'person-unknown' }
   const [phone] = person === null ? [] : pbx.extensions.get(person.id)?.devices ?? []
-  return plan('park', person?.name ?? person?.exten ?? nameOf(call), {
+  return plan(person === null ? 'park' : 'parkFor', person?.name ?? person?.exten ?? nameOf(call), {
     call: call.id,
     steps: [[{ do: 'park', channel: far.name, parker: leg.name, returnTo: phone === undefined ? leg.name : asChannel(phone), lot }]],
     proof: { by: 'parked', channel: far.id },

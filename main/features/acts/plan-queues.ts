@@ -3,6 +3,7 @@ import type { DeskState } from '../desk.ts'
 import type { MyQueue } from '../office-config.ts'
 import type { Planned } from './planned.ts'
 import type { ActRequest } from './request.ts'
+import { extensionKey } from '../../pbx/extensions.ts'
 import { isDynamic, myMembers, myQueues } from '../my-queues.ts'
 import { plan } from './planned.ts'
 
@@ -31,12 +32,14 @@ function planLogin(desk: DeskState, queue: string | null): Planned {
     ? known.filter(one => pbx.queues.has(one.queue))
     : [known.find(one => one.queue === queue) ?? { ...like(known, phone), queue }]
   const missing = wanted.filter(one => !members.some(member => member.queue === one.queue))
+  // A member without a name is called after its phone.
+  const me = desk.people.get(extensionKey(config.extension, config.hintContext))?.name ?? null
   if (wanted.length === 0)
-    return { refused: 'not-a-member' }
+    return { refused: 'no-queue-of-mine' }
   if (missing.length === 0)
     return { refused: 'already-so' }
   return plan('queueLogin', names(missing.map(one => one.queue)), {
-    steps: missing.map((one): readonly PbxAction[] => [{ do: 'queueAdd', ...one }]),
+    steps: missing.map((one): readonly PbxAction[] => [{ do: 'queueAdd', ...one, name: one.name === null || one.name === one.interface ? me : one.name }]),
     proof: { by: 'members', members: missing, want: 'in' },
     trust: true,
   })

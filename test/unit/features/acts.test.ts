@@ -442,6 +442,13 @@ describe('a call that I send to my voicemail while it rings', () => {
   })
 })
 
+describe('a call that is parked for a colleague', () => {
+  it('is told as that, and not as if they were parked', () => {
+    const bench = talking(new Bench()).pbx({ type: 'extension.changed', exten: '1002', context: 'hints', bits: 0, hint: 'PJSIP/1002', at })
+    expect(bench.ask({ kind: 'park', call: 't1', lot: null, forWhom: '1002@hints' }).desk.acts).toMatchObject([{ kind: 'parkFor', subject: '1002' }])
+  })
+})
+
 describe('a call that comes back from parking', () => {
   it('is a call of its own, though my phone has not let go of the old one', () => {
     const bench = talking(new Bench()).ask({ kind: 'park', call: 't1', lot: null, forWhom: null }).answer('ok')
@@ -746,6 +753,14 @@ describe('my queues', () => {
     expect(bench.pbx(removed('sales')).act).toBe('queueLogout done')
     bench.timer('act-gone:act').ask({ kind: 'queueLogin', queue: null })
     expect(bench.effects.at(-1)).toMatchObject({ action: { do: 'queueAdd', queue: 'support', interface: 'PJSIP/1001', name: 'Alice', penalty: 3 } })
+  })
+
+  it('know me by my name, not by my phone', () => {
+    const names: PbxEvent = { type: 'pbx.replaced', snapshot: { extensions: [{ exten: '1001', context: 'hints', bits: 0, hint: 'PJSIP/1001' }], names: [{ mailbox: '1001@default', name: 'Alice One' }], queues: [{ queue: 'support', completed: null, abandoned: null, holdSeconds: null, serviceLevelSeconds: null, servicePercent: null }] }, at }
+    const bench = new Bench().pbx(names)
+    expect(bench.refusal({ kind: 'queueLogin', queue: null })).toBe('no-queue-of-mine')
+    bench.ask({ kind: 'queueLogin', queue: 'support' })
+    expect(bench.effects.at(-1)).toMatchObject({ action: { do: 'queueAdd', interface: 'PJSIP/1001', name: 'Alice One' } })
   })
 
   it('keep whom the administrator has put there for good', () => {
