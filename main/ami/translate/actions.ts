@@ -133,9 +133,10 @@ export function toAmi(action: PbxAction, dialect: Dialect): { readonly name: str
 
 /** What the server's word for "done" hides: some actions answer Success and say in the message that they failed. */
 export function hiddenFailure(action: PbxAction, sentence: string): AppError | null {
-  return action.do.startsWith('message') && /fail|not found|invalid/i.test(sentence)
-    ? new AppError('messages-gone', sentence)
-    : null
+  if (!action.do.startsWith('message') || !/fail|not found|invalid/i.test(sentence))
+    return null
+  // Whether the message or the other mailbox is not there is not said.
+  return new AppError(action.do === 'messageForward' ? 'message-not-forwarded' : 'messages-gone', sentence)
 }
 
 /** What a refusal means for the person who asked; any other error as it is. */

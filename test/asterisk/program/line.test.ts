@@ -116,6 +116,8 @@ await describeAsterisk('my line', (program) => {
     const message = (await window.ask('voicemail.messages', { mailbox: '1001' })).find(one => one.folder === 'INBOX' && one.caller.number === KARLA.number)
     expect(message).toMatchObject({ folder: 'INBOX', caller: KARLA })
     const ids = [message?.id ?? '']
+    const nowhere = await window.ask('voicemail.forward', { mailbox: '1001', folder: 'INBOX', ids, toMailbox: '9999' })
+    expect(await window.until('a refusal', ({ acts }) => acts[nowhere.id]?.state === 'failed' && acts[nowhere.id])).toMatchObject({ error: { code: 'message-not-forwarded' } })
     expect(await window.invoke('voicemail.delete', { mailbox: '1001', folder: 'INBOX', ids })).toMatchObject({ ok: false, error: { code: 'needs-confirmation', details: { count: 1 } } })
     await doneIn(window, window.ask('voicemail.delete', { mailbox: '1001', folder: 'INBOX', ids, confirmed: true }))
     expect((await window.ask('voicemail.messages', { mailbox: '1001' })).map(({ id }) => id)).not.toContain(ids[0])

@@ -164,6 +164,7 @@ describe('acts during a call', () => {
   it('fail where the server says Success and means the contrary', () => {
     const move: PbxAction = { do: 'messageMove', mailbox: '1001@default', folder: 'INBOX', id: 'x', toFolder: 'Old' }
     expect(hiddenFailure(move, 'Message move failed')?.code).toBe('messages-gone')
+    expect(hiddenFailure({ do: 'messageForward', mailbox: '1001@default', folder: 'INBOX', id: 'x', toMailbox: '9999@default' }, 'Message forward failed')?.code).toBe('message-not-forwarded')
     expect(hiddenFailure(move, 'Message move successful')).toBeNull()
     expect(hiddenFailure({ do: 'hangup', channel: 'x', cause: null }, 'Message move failed')).toBeNull()
   })
