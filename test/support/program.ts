@@ -1,3 +1,4 @@
+import type { Clock } from '../../main/clock.ts'
 import type { DemoPbx } from '../../main/demo/demo-pbx.ts'
 import type { Settings } from '../../main/settings/schema.ts'
 import type { TodoStore } from '../../main/settings/todo-store.ts'
@@ -27,8 +28,8 @@ export interface Program {
 /** No two have the same name, also where a test has several. */
 let count = 0
 
-/** As after a start with these settings; the sockets, the clock and the chance are real. */
-export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo, todos: TodoStore = createMemoryTodos()): Promise<Program> {
+/** As after a start with these settings; the sockets, the chance and, unless another one is given, the clock are real. */
+export async function startProgram(settings: Partial<Settings> = {}, createDemo: () => DemoPbx = noDemo, todos: TodoStore = createMemoryTodos(), clock: Clock = systemClock): Promise<Program> {
   const shell = createFakeShell()
   const log = createMemoryLog()
   const traffic = keepTraffic(log)
@@ -37,7 +38,7 @@ export async function startProgram(settings: Partial<Settings> = {}, createDemo:
     secrets: createMemorySecrets(),
     todos,
     shell,
-    clock: systemClock,
+    clock,
     log,
     random: Math.random,
     connect: target => tapped(connectTo(target), traffic.listener),
