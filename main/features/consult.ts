@@ -17,6 +17,7 @@ export interface Consult {
   /** The channel that I talk to, or that is being rung, instead. */
   readonly with: Uniqueid
   readonly talkingTo: 'peer' | 'consult'
+  readonly since: number
 }
 
 /** The one leg of mine that talks, if there is one. */
@@ -31,8 +32,8 @@ export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
  * What a leg of mine that changed its partner says: while the one of before waits in a bridge of its own, I consult. It does not
  * matter who began, Ringside or the keys of the phone.
  */
-export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner' | 'resumed'> {
-  const next = withPartner(pbx, call, leg)
+export function followConsult(pbx: PbxState, call: MyCall, leg: Channel | undefined, at: number): Pick<MyCall, 'consult' | 'partner' | 'resumed'> {
+  const next = withPartner(pbx, call, leg, at)
   if (call.consult && !next.consult && next.partner === call.consult.held && pbx.channels.has(next.partner))
     return { ...next, resumed: { party: call.consult.heldParty, until: leg?.connected ?? null, asked: numberAsked(pbx, call.consult) } }
   return { ...next, resumed: call.resumed && (leg?.connected === call.resumed.until || showsWhoWasAsked(call.resumed, leg)) ? call.resumed : null }
@@ -48,7 +49,7 @@ export function showsWhoWasAsked({ asked }: NonNullable<MyCall['resumed']>, leg:
   return asked !== null && leg?.connected?.number === asked
 }
 
-function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pick<MyCall, 'consult' | 'partner'> {
+function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined, at: number): Pick<MyCall, 'consult' | 'partner'> {
   const { consult, partner: last } = call
   const partners = leg
     ? partnersOf(pbx, leg)
@@ -60,6 +61,9 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
     : pbx.channels.get(held)
   if (!leg)
     return { consult: null, partner: null }
+  // Whoever waits and leaves hangs up. Nobody becomes the caller by that: the server gives up whom it rings, and who talks to me is a call of their own.
+  if (consult && (heldChannel?.bridge ?? null) === null)
+    return { consult: partner === undefined ? consult : withOther(consult, partner), partner: last }
   // Who has gone is remembered until somebody else comes: whoever is left alone then is at the end of a talk.
   if (!heldChannel)
     return { consult: null, partner: partner ?? last }
@@ -80,9 +84,9 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
   if (heldChannel.bridge === null || partnersOf(pbx, heldChannel).length > 0 || isHollow(pbx, heldChannel))
     return { consult: null, partner }
   return {
-    consult: consult?.with === partner && consult.talkingTo === 'consult'
-      ? consult
-      : { held: heldChannel.id, heldParty: consult?.heldParty ?? call.peer, with: partner, talkingTo: 'consult' },
+    consult: consult
+      ? withOther(consult, partner)
+      : { held: heldChannel.id, heldParty: call.peer, with: partner, talkingTo: 'consult', since: at },
     partner: heldChannel.id,
   }
 }
@@ -91,6 +95,12 @@ function withPartner(pbx: PbxState, call: MyCall, leg: Channel | undefined): Pic
 function isHollow(pbx: PbxState, channel: Channel): boolean {
   const other = otherHalf(pbx, channel)
   return halfOf(channel.name) !== null && (other?.bridge ?? null) === null
+}
+
+function withOther(consult: Consult, other: Uniqueid): Consult {
+  return consult.with === other && consult.talkingTo === 'consult'
+    ? consult
+    : { ...consult, with: other, talkingTo: 'consult' }
 }
 
 function withTalkingTo(consult: Consult, talkingTo: Consult['talkingTo']): Consult {

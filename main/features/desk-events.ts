@@ -15,7 +15,7 @@ import { adoptAgentCalls } from './agent-call.ts'
 import { followOffice, RETURN_MS } from './desk-office.ts'
 import { dialKey, dialOfAct, dialOfLeg, partyOf } from './dial.ts'
 import { gather } from './evidence.ts'
-import { adopt, adoptMoved, followName, inCall, refresh, seen, unite } from './follow.ts'
+import { adopt, adoptMoved, followName, inCall, partWays, refresh, seen, unite } from './follow.ts'
 import { isMine } from './mine.ts'
 import { waitingCall } from './my-agent.ts'
 import { keep, mapSame, patch } from './same.ts'
@@ -62,10 +62,11 @@ export function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]):
     : mentions(event).flatMap(said => seen(sight, said)?.id ?? said.uniqueid ?? [])
   if (touched !== null && touched.length === 0)
     return next
+  const calls = mapSame(next.calls, call => touched === null || touched.some(id => concerns(sight, call, id))
+    ? refresh(sight, call, event)
+    : call)
   return patch(next, {
-    calls: mapSame(next.calls, call => touched === null || touched.some(id => concerns(sight, call, id))
-      ? refresh(sight, call, event)
-      : call),
+    calls: partWays(sight, calls, id => freeId(next, calls, id)),
   })
 }
 

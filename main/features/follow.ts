@@ -7,10 +7,10 @@ import type { Mine } from './mine.ts'
 import type { FarLeg, MyCall, MyLeg } from './my-call.ts'
 import { partnersOf, waitsForCalls } from '../pbx/bridges.ts'
 import { callIdOf } from '../pbx/calls.ts'
-import { findChannel } from '../pbx/channels.ts'
+import { findChannel, isHeld } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, farEnd, nameOfTaker, partnerOf, takerOf } from './caller.ts'
-import { followConsult, showsWhoWasAsked } from './consult.ts'
+import { consultOf, followConsult, showsWhoWasAsked, talkingLeg } from './consult.ts'
 import { isMine, isRungByProgram, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
@@ -155,6 +155,33 @@ export function adoptForAgent(sight: Sight, calls: readonly MyCall[], waiting: C
   return withCall(sight, calls, channel, leg, { newId, begun: { agent: waiting.id, direction: 'in', root, startedAt, ...isOld && { alert: 'gone' } } })
 }
 
+/** Who waited while I asked somebody has hung up: that call is over, and what goes on with whom I asked is one of its own. */
+export function partWays(sight: Sight, calls: readonly MyCall[], newId: Adoption['newId']): readonly MyCall[] {
+  const { pbx, mine, at } = sight
+  return calls.reduce((all, call) => {
+    const { consult } = call
+    const channel = consult && !pbx.channels.has(consult.held) ? talkingLeg(pbx, call) : null
+    const leg = call.legs.find(({ id }) => id === channel?.id)
+    const other = consult && channel && partnersOf(pbx, channel).includes(consult.with) ? pbx.channels.get(consult.with) : undefined
+    if (!consult || !channel || !leg || other?.state !== 'up')
+      return all
+    const answeredAt = Math.max(other.answeredAt ?? at, consult.since)
+    const over = all.map(one => one.id === call.id ? { ...one, legs: one.legs.map(mine => mine === leg ? { ...mine, state: 'gone' as const } : mine), consult: null, heldBy: null, endedAt: at } : one)
+    return withCall(sight, over, channel, { ...leg, role: 'out', upAt: answeredAt }, {
+      newId,
+      begun: {
+        direction: 'out',
+        phase: 'up',
+        far: [{ id: other.id, rang: true, up: true, gone: false, cause: null, status: null }],
+        peer: consultOf(pbx, mine, call, channel)?.to ?? NOBODY,
+        startedAt: consult.since,
+        answeredAt,
+        partner: other.id,
+      },
+    })
+  }, calls)
+}
+
 /** Phones of mine, or two lines of one, that have gone into a conference each by itself have a call each. */
 function isInSameRoom({ bridges, channels }: PbxState, some: readonly Pick<Channel, 'id'>[], others: readonly Pick<Channel, 'id'>[]): boolean {
   return some.some(({ id }) => {
@@ -276,7 +303,7 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     ...(channel && {
       heldBy: heldBy(pbx, channel),
       conference: isConference(pbx, channel),
-      ...followConsult(pbx, call, channel),
+      ...followConsult(pbx, call, channel, at),
       rangOthers: call.rangOthers || (direction === 'in' && call.agent === null && ringsOthers(sight, call)),
     }),
     ...(!channel && call.consult && { consult: null }),
@@ -551,9 +578,10 @@ function story({ pbx, mine }: Sight, call: MyCall): Partial<MyCall> {
 }
 
 function heldBy(pbx: PbxState, leg: Channel): MyCall['heldBy'] {
-  if (leg.held)
+  if (isHeld(pbx, leg))
     return 'me'
-  return partnersOf(pbx, leg).some(id => pbx.channels.get(id)?.held)
+  const partners = partnersOf(pbx, leg).flatMap(id => pbx.channels.get(id) ?? [])
+  return partners.some(partner => isHeld(pbx, partner))
     ? 'them'
     : null
 }

@@ -71,6 +71,11 @@ export function linkPair(state: PbxState, one: Channel, two: Channel, at: number
   return answer(answer(linked, one, at), two, at)
 }
 
+/** A name of `linkPair`; such bridges come and go while two talk. */
+export function isPair(id: BridgeId): boolean {
+  return id.includes('+')
+}
+
 function answer(state: PbxState, { id }: Channel, at: number): PbxState {
   const channel = state.channels.get(id)
   return channel && channel.state !== 'up'

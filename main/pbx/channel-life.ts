@@ -110,6 +110,7 @@ function addChannel(state: PbxState, id: Uniqueid, said: ChannelSnapshot, at: nu
     application: said.application ?? null,
     bridge: null,
     held: false,
+    heldIn: null,
     parkedAs: null,
     recording: null,
     hangupAsked: false,

@@ -22,8 +22,10 @@ export interface Channel {
   readonly linkedid: Linkedid | null
   readonly application: string | null
   readonly bridge: BridgeId | null
-  /** This leg pressed hold. */
+  /** This leg pressed hold, or the server did for it: `isHeld` says whether that still holds. */
   readonly held: boolean
+  /** The bridge of those who wait by that; null up to 11. */
+  readonly heldIn: BridgeId | null
   /** Key in `parked`, while it waits in a parking lot. */
   readonly parkedAs: string | null
   readonly recording: 'on' | 'paused' | null
@@ -53,6 +55,11 @@ export function patchChannel(state: PbxState, id: Uniqueid, change: Partial<Chan
       ...change,
     }),
   })
+}
+
+/** Nobody waits for a leg any more once the talk is over in which it was put on hold; no server says so by an event. */
+export function isHeld({ bridges }: PbxState, { held, heldIn, bridge }: Channel): boolean {
+  return held && (heldIn === null || bridge === heldIn || bridges.has(heldIn))
 }
 
 /** The other half of a Local channel, `;1` for `;2`; up to 1.4 `,1` for `,2`. */

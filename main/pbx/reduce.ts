@@ -2,7 +2,7 @@ import type { Dial } from './dials.ts'
 import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
 import { agentIn, agentOf, agentOfMember, agentOut, agentTalks, agentWaits, replaceAgents } from './agents.ts'
-import { destroyBridge, enterBridge, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
+import { destroyBridge, enterBridge, isPair, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, patchChannel } from './channels.ts'
@@ -42,7 +42,7 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
       const next = upsert(state, event.channel)
       const channel = findChannel(next, event.channel)
       return channel
-        ? patchChannel(next, channel.id, { held: event.held })
+        ? patchChannel(next, channel.id, { held: event.held, heldIn: event.held && channel.bridge !== null && !isPair(channel.bridge) ? channel.bridge : null })
         : next
     }
     case 'channel.hangupAsked': {

@@ -1,9 +1,8 @@
 import type { Channel } from './channels.ts'
 import type { BridgeSnapshot, ListedChannel, ParkingLotSnapshot, PbxSnapshot } from './events.ts'
-import type { BridgeId } from './ids.ts'
 import type { PbxState } from './state.ts'
 import { replaceAgents } from './agents.ts'
-import { AGENT_HOLD, enterBridge, leaveBridge, linkPair } from './bridges.ts'
+import { AGENT_HOLD, enterBridge, isPair, leaveBridge, linkPair } from './bridges.ts'
 import { legsOf } from './calls.ts'
 import { removeChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, halfOf, patchChannel } from './channels.ts'
@@ -150,10 +149,6 @@ function placeInBridge(state: PbxState, said: ListedChannel, kind: Pick<BridgeSn
   return channel.bridge !== null && !isPair(channel.bridge)
     ? leaveBridge(state, channel)
     : state
-}
-
-function isPair(id: BridgeId): boolean {
-  return id.includes('+')
 }
 
 /** Lists do not say who dials whom: a called leg is taken to be dialled by the leg of its call that runs Dial or Queue. */

@@ -1,6 +1,7 @@
 import type { AlertView, CallView } from '#contract/tables.ts'
 import type { Program } from '../../support/program.ts'
 import type { PhoneCall } from '../support/phone.ts'
+import type { Talk } from '../support/talking.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { anyAlert, KARLA, useOffice } from '../support/office.ts'
@@ -132,6 +133,47 @@ await describeAsterisk('what becomes of a call', (program) => {
       expect(await window.invoke('call.complete', { id })).toMatchObject({ ok: false, error: { code: 'no-consult' } })
     }
     expect(sam.state).toBe('answered')
+  })
+
+  async function askBob(window: Program['window']): Promise<Talk & { readonly bobs: PhoneCall }> {
+    const talk = await talkToKarla(office(), window)
+    await window.ask('call.consult', { id: talk.call.id, to: '1002' })
+    const bobs = await office().phones[1002].nextCall()
+    await window.until('it rings there', ({ calls }) => calls[talk.call.id]?.consult?.state === 'ringing')
+    return { ...talk, bobs }
+  }
+
+  it('is over when its caller leaves while I talk to whom I asked, and that goes on as a call of its own', async () => {
+    const { sitDown } = office()
+    const { window } = await sitDown()
+    const { call, calling, bobs } = await askBob(window)
+    bobs.answer()
+    await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up')
+    await calling.hangUp()
+    const row = await window.until('a row', ({ recents }) => recents[call.id])
+    expect(row).toMatchObject({ direction: 'in', outcome: 'answered', peer: KARLA })
+    const own = await window.until('Bob is there', ({ calls }) => Object.values(calls)[0])
+    expect(Object.keys(window.tables.calls)).toEqual([own.id])
+    expect(own).toMatchObject({ direction: 'out', state: 'up', peer: { number: '1002', name: 'Bob Two' }, consult: null, heldBy: null })
+    expect(own.answeredAt).toBeGreaterThanOrEqual(call.answeredAt ?? Infinity)
+    await bobs.hangUp()
+    await window.until('two rows', ({ recents }) => Object.keys(recents).length === 2)
+    expect(Object.values(window.tables.recents).map(({ direction, outcome, peer }) => `${direction} ${outcome} ${peer.name}`).sort()).toEqual(['in answered Karla Customer', 'out answered Bob Two'])
+    expect(window.tables.calls).toEqual({})
+  })
+
+  it('is over when its caller leaves while it rings at whom I ask, who did not call me', async () => {
+    const { sitDown } = office()
+    const { window } = await sitDown()
+    const talk = await talkToKarla(office(), window)
+    const { id } = await window.ask('call.consult', { id: talk.call.id, to: '1002' })
+    const bobs = await office().phones[1002].nextCall()
+    await window.until('it rings there', ({ calls }) => calls[talk.call.id]?.consult?.state === 'ringing')
+    await talk.calling.hangUp()
+    await bobs.ended
+    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', error: { code: 'call-gone' } })
+    await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
+    expect(Object.values(window.tables.recents)).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }])
   })
 
   it('is lost at a number that is not in service, and never told as sent', async () => {

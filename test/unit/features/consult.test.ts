@@ -3,12 +3,13 @@ import type { DeskInput } from '../../../main/features/types.ts'
 import { describe, expect, it } from 'vitest'
 import { createDesk, step } from '../../../main/features/desk.ts'
 import { createProjector } from '../../../main/ipc/project.ts'
-import { inputsOf } from '../../support/desk-player.ts'
+import { inputsOf, play } from '../../support/desk-player.ts'
 import { deskOfLab } from '../../support/labs.ts'
 import { readRecording } from '../../support/recording.ts'
 import { connected } from '../../support/rows.ts'
 
 const KARLA = { number: '+15550100', name: 'Karla Customer' }
+const BOB = { number: '1002', name: 'Bob Two' }
 const SAM = { number: '+15550102', name: 'Second Sam' }
 
 /** What the desk knew after each input of a recording. */
@@ -24,6 +25,44 @@ function statesOf(name: string): readonly DeskState[] {
 
 const tablesOf = (desk: DeskState): ReturnType<ReturnType<typeof createProjector>> => createProjector()(desk, connected(), {})
 const callsOf = (desk: DeskState): ReturnType<typeof tablesOf>['calls'][string][] => Object.values(tablesOf(desk).calls)
+
+/** What is left once every timer has run. */
+function endOf(name: string): ReturnType<typeof tablesOf> {
+  const recording = readRecording(`${name}.companion`)
+  const config = deskOfLab(recording.version, '1001')
+  return tablesOf(play(inputsOf(recording, config), config).desk)
+}
+
+describe.each(['16', '22'])('who waits while I ask somebody, at Asterisk %s', (version) => {
+  it('may hang up: who was asked goes on talking to me, in a call of its own', () => {
+    const states = statesOf(`${version}/e-consult-caller-leaves`)
+    const during = states.filter(desk => Object.keys(tablesOf(desk).recents).length === 1)
+    const alone = callsOf(during[0] ?? createDesk(deskOfLab(version)))
+    expect(alone).toMatchObject([{ direction: 'out', state: 'up', peer: BOB, heldBy: null, consult: null, talkingTo: 'peer' }])
+    const [before] = states.flatMap(callsOf).filter(({ consult }) => consult?.state === 'up')
+    expect(alone[0]?.answeredAt).toBeGreaterThan(before?.answeredAt ?? Infinity)
+    expect(alone[0]?.id).not.toBe(before?.id)
+    // My phone is nobody else's for a moment, and nobody is counted twice.
+    expect(new Set(states.map(desk => callsOf(desk).length))).toEqual(new Set([0, 1]))
+    for (const desk of during)
+      expect(callsOf(desk).filter(({ peer, heldBy, direction }) => peer.number !== BOB.number || heldBy !== null || direction !== 'out')).toEqual([])
+    const { calls, recents } = endOf(`${version}/e-consult-caller-leaves`)
+    expect(calls).toEqual({})
+    const rows = Object.values(recents).sort((one, other) => one.at - other.at)
+    expect(rows).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }, { direction: 'out', outcome: 'answered', peer: BOB }])
+    const [karlas = rows[0], bobs] = rows
+    expect((karlas?.talkMs ?? 0) + (karlas?.at ?? 0)).toBeLessThan((bobs?.talkMs ?? 0) + (bobs?.at ?? 0))
+  })
+
+  it('may hang up before it is answered: both are over, and the call was hers', () => {
+    const states = statesOf(`${version}/e-consult-caller-leaves-while-it-rings`)
+    for (const { peer, direction } of states.flatMap(callsOf))
+      expect({ peer, direction }).toMatchObject({ peer: KARLA, direction: 'in' })
+    const { calls, recents } = endOf(`${version}/e-consult-caller-leaves-while-it-rings`)
+    expect(calls).toEqual({})
+    expect(Object.values(recents)).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }])
+  })
+})
 
 describe.each(['16', '22'])('a second call at Asterisk %s', (version) => {
   it('is that of a second caller, who is nobody that I ask about the first', () => {
