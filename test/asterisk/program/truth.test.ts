@@ -60,7 +60,7 @@ await describeAsterisk('nothing on the screen is ever untrue', (program) => {
       let since = 0
       // For whoever wants to know what a newcomer was told.
       const glass = process.env.RINGSIDE_WALK_DUMP ? await tapWire(server.host, server.ports.ami) : null
-      const told: string[] = [`seed ${seed}: ${wishes.account}, ${devices.join(' and ')}`]
+      const told: string[] = [`RINGSIDE_WALK_SEED=${seed} node build/run.mjs test:asterisk test/asterisk/program/truth.test.ts -t 'Asterisk ${program.version}': ${wishes.account}, ${devices.join(' and ')}`]
       let round = 0
       let checks = 0
 
