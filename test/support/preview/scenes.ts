@@ -3,6 +3,7 @@ import { createFakeBridge, failed, ok } from '../fake-bridge.ts'
 import { aCall, aCertificate, aDial, aFailedReport, aLine, aMailbox, anAlert, anAppInfo, anOffer, aProfile, aRecent, aReport, byId, connected, OTHER_FINGERPRINT, someRights, unconfigured } from '../rows.ts'
 import { adminScenes } from './admin-scenes.ts'
 import { officeScenes } from './office-scenes.ts'
+import { rushScenes } from './rush-scenes.ts'
 
 export interface Scene {
   readonly bridge: () => FakeBridge
@@ -146,5 +147,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   'popup-hostile': { bridge: () => createFakeBridge({ tables: { ...quiet, alerts: byId(anAlert({ startedAt: now - 4000, queue: hostile, dialed: hostile, transferredBy: hostile, caller: { number: '1'.repeat(200), display: '1'.repeat(200), name: hostile } })) } }) },
   ...officeScenes,
+  ...rushScenes,
   ...adminScenes,
 }
