@@ -97,6 +97,8 @@ await describeAsterisk('my agent', (program) => {
     const calling = phones.trunk.dial('5558002', KARLA)
     const { id } = await window.until('a popup', anyAlert)
     await window.until('we talk', callIn(id, 'up'))
+    // Whoever is let go before the queue has seen the answer is called again.
+    await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
     await window.ask('call.hangup', { id })
     await calling.ended
     await window.until('it waits', agentIs('idle'))
