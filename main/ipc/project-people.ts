@@ -4,6 +4,7 @@ import type { Arrangement } from '../features/office-config.ts'
 import type { Person } from '../features/people.ts'
 import type { Table } from '../pbx/table.ts'
 import { displayNameOrNull } from '../features/display-name.ts'
+import { dndOf } from '../features/line-services.ts'
 import { lineStateOf } from '../features/line.ts'
 import { derive } from './derived.ts'
 import { partyView } from './party.ts'
@@ -18,26 +19,27 @@ const PRESENCES: ReadonlySet<string> = new Set(['not_set', 'unavailable', 'avail
 /** The rows of the colleagues, of which only those are made anew that changed, however many there are. */
 export function createPeopleProjector(): (desk: DeskState, canPickUp: boolean) => People {
   let rows: People = {}
-  let made: { readonly people: Table<string, Person>, readonly arrangement: Arrangement, readonly watched: readonly string[], readonly canPickUp: boolean, readonly me: string } | null = null
+  let made: { readonly people: Table<string, Person>, readonly arrangement: Arrangement, readonly watched: readonly string[], readonly canPickUp: boolean, readonly me: string, readonly isQuiet: boolean } | null = null
   let places = new Map<string, Placed>()
 
   return (desk, canPickUp) => {
     const { people, watched, config } = desk
     const { arrangement } = config.office
     const me = `${config.extension}@${config.hintContext}`
-    if (made?.people === people && made.arrangement === arrangement && made.watched === watched && made.canPickUp === canPickUp && made.me === me)
+    const isQuiet = dndOf(desk) === 'on'
+    if (made?.people === people && made.arrangement === arrangement && made.watched === watched && made.canPickUp === canPickUp && made.me === me && made.isQuiet === isQuiet)
       return rows
-    const isSame = made !== null && made.arrangement === arrangement && made.watched === watched && made.canPickUp === canPickUp && made.me === me
+    const isSame = made !== null && made.arrangement === arrangement && made.watched === watched && made.canPickUp === canPickUp && made.me === me && made.isQuiet === isQuiet
     const keys = isSame && made
       ? people.keysChangedSince(made.people)
       : null
     if (made?.arrangement !== arrangement)
       places = placesOf(arrangement)
-    made = { people, arrangement, watched, canPickUp, me }
+    made = { people, arrangement, watched, canPickUp, me, isQuiet }
     const change = new Map<string, PersonView | undefined>()
     for (const id of keys ?? new Set([...Object.keys(rows), ...people.keys()])) {
       const person = people.get(id)
-      const view = person && personView(person, places.get(id) ?? NOWHERE, watched.includes(id), canPickUp && !isRungBy(person, config.extension), id === me)
+      const view = person && personView(person, places.get(id) ?? NOWHERE, watched.includes(id), canPickUp && !isRungBy(person, config.extension), id === me, isQuiet)
       if (!view || !isEqual(rows[id], view))
         change.set(id, view)
     }
@@ -51,14 +53,15 @@ function isRungBy({ talk, withNumber }: Person, extension: string): boolean {
   return talk === 'ringing' && withNumber === extension
 }
 
-function personView(person: Person, placed: Placed, watched: boolean, canPickUp: boolean, isMe: boolean): PersonView {
+function personView(person: Person, placed: Placed, watched: boolean, canPickUp: boolean, isMe: boolean, isQuiet: boolean): PersonView {
   return {
     id: person.id,
     exten: person.exten,
     context: person.context,
     name: displayNameOrNull(person.name),
     state: lineStateOf(person.bits),
-    presence: presenceView(person.presence),
+    // The database of the server tells my line alone that it is not to be disturbed.
+    presence: isMe && isQuiet ? { state: 'dnd', message: null } : presenceView(person.presence),
     with: person.talk === null
       ? null
       : partyView({ number: person.withNumber, name: person.withName }),

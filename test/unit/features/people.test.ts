@@ -30,6 +30,13 @@ const pbx = (event: PbxEvent): DeskInput => ({ kind: 'pbx', event, at: event.at 
 const changed = (index: number, bits: number, when = at): DeskInput => pbx({ type: 'extension.changed', exten: exten(index), context: 'hints', bits, hint: hintOf(index), at: when })
 const tablesOf = (project: ReturnType<typeof createProjector>, desk: DeskState) => project(desk, connected(), {})
 
+it('says in my own row that I am not to be disturbed, which my hint may not know of', () => {
+  const project = createProjector()
+  const mine = feed(office(), pbx({ type: 'extension.changed', exten: '1001', context: 'hints', bits: 0, hint: 'PJSIP/1001', at }))
+  const told = (value: string | null): unknown => tablesOf(project, feed(mine, pbx({ type: 'database.read', values: { 'DND/1001': value }, at }))).people['1001@hints']?.presence
+  expect([told('YES'), told(null), told('YES')]).toEqual([{ state: 'dnd', message: null }, null, { state: 'dnd', message: null }])
+})
+
 describe('a thousand colleagues', () => {
   it('have a row each, with the name of their mailbox and what they say of themselves', () => {
     const { people } = tablesOf(createProjector(), office())
