@@ -121,7 +121,20 @@ export class CallQueue {
       this.#leave(me, thread.channel)
       done()
     }
-    const stopWaiting = clock.after(PATIENCE_MS, withdraw)
+    const tellAbandoned = (position: number): void => {
+      this.#abandon(me)
+      exchange.about('QueueCallerAbandon', thread.channel, [
+        ['Queue', this.name],
+        ['Position', position],
+        ['OriginalPosition', me.originalPosition],
+        ['HoldTime', this.#secondsSince(me.since)],
+      ])
+    }
+    // Who has waited in vain has given up, as app_queue sees it.
+    const stopWaiting = clock.after(PATIENCE_MS, () => {
+      tellAbandoned(this.#positionOf(me))
+      withdraw()
+    })
     const me: QueueCaller = { id: caller, since: clock.now(), originalPosition: this.#callers.length + 1, priority: 0, withdraw }
 
     const round = (): void => {
@@ -257,15 +270,8 @@ export class CallQueue {
         }
         exchange.about('MusicOnHoldStop', thread.channel)
         const position = this.#positionOf(me)
-        if (ending !== null) {
-          this.#abandon(me)
-          exchange.about('QueueCallerAbandon', thread.channel, [
-            ['Queue', this.name],
-            ['Position', position],
-            ['OriginalPosition', me.originalPosition],
-            ['HoldTime', this.#secondsSince(me.since)],
-          ])
-        }
+        if (ending !== null)
+          tellAbandoned(position)
         this.#leave(me, thread.channel)
       },
     }

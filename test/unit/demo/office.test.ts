@@ -180,6 +180,7 @@ describe('the demo office', () => {
     expect(await state('8000')).toBe('Idle')
     const music = office.client.events.filter(({ name }) => name.startsWith('MusicOnHold')).map(({ name }) => name)
     expect(music).toEqual(['MusicOnHoldStart', 'MusicOnHoldStop'])
+    expect(office.client.events.filter(({ name }) => name.startsWith('QueueCaller')).map(({ name }) => name)).toEqual(['QueueCallerJoin', 'QueueCallerAbandon', 'QueueCallerLeave'])
   })
 
   it('shows a phone that is unplugged', async () => {
