@@ -99,7 +99,7 @@ export function createAmiSource(parts: AmiSourceParts, listener: SourceListener)
 
   async function tellServer(asker: Asker): Promise<void> {
     const version = await asteriskVersion(asker)
-    listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server) })
+    listener.onServer({ asterisk: version === null ? asker.server.banner : `Asterisk ${version}`, limits: limitsOf(asker.server, version) })
   }
 
   const session = createSession({

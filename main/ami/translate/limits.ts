@@ -54,7 +54,7 @@ const ABILITIES: Readonly<Record<Ability, { readonly action?: string, readonly s
 const AGES: readonly Dialect[] = ['legacy', 'middle', 'modern']
 
 /** What this account cannot do on this server: `ListCommands` names only what it may, and old servers lack the rest. */
-export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'dialect'>): ServerLimits {
+export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'dialect'>, version: string | null = null): ServerLimits {
   const isOlder = (since: Dialect = 'legacy'): boolean => AGES.indexOf(dialect) < AGES.indexOf(since)
   const isNewer = (until: Dialect = 'modern'): boolean => AGES.indexOf(dialect) > AGES.indexOf(until)
   const lacks = (action: string): boolean => actions !== null && !actions.has(action.toLowerCase())
@@ -63,8 +63,7 @@ export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'di
     if (isOlder(since))
       missing[name] = 'not-on-this-server'
     else if (any.every(lacks))
-      // A server of this age may be too old for it still: that its account may not is as likely.
-      missing[name] = since === undefined ? 'not-permitted' : 'not-on-this-server'
+      missing[name] = isCommon(name, dialect, version) || (name === 'messageChange' && !lacks('VoicemailBoxSummary')) ? 'not-permitted' : 'not-on-this-server'
   }
   if (missing.move === undefined && lacks('Bridge'))
     missing.move = 'not-permitted'
@@ -73,4 +72,21 @@ export function limitsOf({ actions, dialect }: Pick<ServerFacts, 'actions' | 'di
     missing,
     lacks: new Set(abilities.filter(([, { action, since, until }]) => isOlder(since) || isNewer(until) || (action !== undefined && lacks(action))).map(([ability]) => ability)),
   }
+}
+
+/** Whether every server like this has it, so that only its account may not; of some features the dialect tells too little. */
+function isCommon(name: FeatureName, dialect: Dialect, version: string | null): boolean {
+  switch (name) {
+    case 'agent': return false
+    case 'mute': case 'presence': return dialect === 'modern'
+    case 'messages': case 'messageChange': return version !== null && listsMessages(version)
+    default: return true
+  }
+}
+
+/** 18.20, 20.5, 21 and later. */
+function listsMessages(version: string): boolean {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? []
+  const [release, patch] = [Number(major), Number(minor)]
+  return release >= 21 || (release === 20 && patch >= 5) || (release === 18 && patch >= 20)
 }

@@ -62,6 +62,7 @@ await describeAsterisk('the link to the server', (program) => {
     const { server, sitDown } = office()
     const { window } = await sitDown()
     const missing = window.tables.line['1001']?.missing
+    expect(missing).toMatchObject({ mute: 'not-permitted', messageChange: program.version === '22' ? 'not-permitted' : 'not-on-this-server' })
     await server.kill()
     const booting = server.start()
     // As early as it can be.

@@ -7,7 +7,7 @@ const COMPANION = new Set(['atxfer', 'blindtransfer', 'bridge', 'cancelatxfer', 
 describe('what an account cannot do', () => {
   it('is little for one with the rights that Ringside asks for', () => {
     const { missing, lacks } = limitsOf({ dialect: 'modern', actions: COMPANION })
-    expect(missing).toEqual({ mute: 'not-on-this-server', messageChange: 'not-on-this-server', agent: 'not-on-this-server' })
+    expect(missing).toEqual({ mute: 'not-permitted', messageChange: 'not-permitted', agent: 'not-on-this-server' })
     expect([...lacks].sort()).toEqual(['agentCallback', 'databasePut', 'recordMix', 'recordMonitor'])
   })
 
@@ -20,6 +20,19 @@ describe('what an account cannot do', () => {
     expect(missing).toEqual({ mute: 'not-on-this-server', move: 'not-on-this-server', presence: 'not-on-this-server', messages: 'not-on-this-server', messageChange: 'not-on-this-server' })
     expect(lacks.has('transferAttended') && lacks.has('bridge') && lacks.has('transferBlind')).toBe(true)
     expect(lacks.has('redirect') || lacks.has('agentCallback')).toBe(false)
+  })
+
+  it.each([
+    ['22.10.1~dfsg', 'not-permitted'],
+    ['20.5.0', 'not-permitted'],
+    ['18.20.0', 'not-permitted'],
+    ['20.4.1', 'not-on-this-server'],
+    ['19.8.1', 'not-on-this-server'],
+    ['16.28.0~dfsg-0+deb11u4', 'not-on-this-server'],
+    ['GIT-master-1a2b3c', 'not-on-this-server'],
+  ] as const)('is on %s to see and change messages: %s', (version, code) => {
+    const actions = new Set([...COMPANION].filter(name => name !== 'voicemailboxsummary'))
+    expect(limitsOf({ dialect: 'modern', actions }, version).missing).toMatchObject({ messages: code, messageChange: code })
   })
 
   it('is named by the right that is missing', () => {
