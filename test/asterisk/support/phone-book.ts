@@ -108,7 +108,7 @@ function untrueTodos(shown: Tables, book: PhoneBook): readonly string[] {
       const gaveUp = book.events.filter(({ Event, Queue, CallerIDNum }) => Event === 'QueueCallerAbandon' && Queue === todo.queue && CallerIDNum === todo.caller.number).length
       return gaveUp < todo.attempts ? say(`the server knows of ${gaveUp} who gave up`) : []
     }
-    return rows.some(({ at, outcome, peer }) => at <= todo.at + NEAR_MS && peer.number === todo.caller.number && (MISSED.has(outcome) || outcome === 'voicemail')) ? [] : say('to be returned, and not missed')
+    return Object.values(shown.recents).some(({ at, outcome, peer }) => at <= todo.at + NEAR_MS && peer.number === todo.caller.number && (MISSED.has(outcome) || outcome === 'voicemail')) ? [] : say('to be returned, and not missed')
   })
   const forgotten = rows.filter(row => row.direction === 'in' && row.queue === null && MISSED.has(row.outcome) && row.peer.number !== '' && !Object.values(shown.todo).some(({ caller, at, kind }) => kind !== 'queue' && caller.number === row.peer.number && at > row.at - NEAR_MS))
   return [...found, ...forgotten.map(row => `missed, and not to be returned: ${sayRow(row)}; ${JSON.stringify(Object.values(shown.todo))}`)]
