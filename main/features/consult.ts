@@ -133,6 +133,15 @@ function otherParty({ heldParty }: Consult, other: Channel, shown: Party | null)
     : { number: other.exten, name: null }
 }
 
+/** The server keeps a leg whose phone is done: whom it talked to is with somebody else by now. So it is after a call was handed over, until somebody takes it. */
+export function isLetGo(pbx: PbxState, { id, state, bridge }: Channel): boolean {
+  const source = pbx.dials.get(id)?.source
+  return state === 'up' && bridge === null && [...source ? [source] : [], ...pbx.dialled.get(id) ?? []].some((one) => {
+    const other = pbx.channels.get(one)
+    return other !== undefined && partnersOf(pbx, other).length > 0
+  })
+}
+
 /** The channel of who is at the other end of a call of mine: of the one that waits, while I consult. */
 export function farOf(pbx: PbxState, call: MyCall): Channel | null {
   const leg = talkingLeg(pbx, call)

@@ -12,6 +12,7 @@ import { mentions } from '../pbx/mentions.ts'
 import { reduce } from '../pbx/reduce.ts'
 import { failAct, liftAct } from './acts/acts.ts'
 import { adoptAgentCalls } from './agent-call.ts'
+import { isLetGo } from './consult.ts'
 import { followOffice, RETURN_MS } from './desk-office.ts'
 import { dialKey, dialOfAct, dialOfLeg, partyOf } from './dial.ts'
 import { gather } from './evidence.ts'
@@ -77,7 +78,7 @@ function adoptLegs(sight: Sight, state: DeskState, event: PbxEvent): DeskState {
   let { calls, dials } = state
   const waiting = waitingCall(state)
   for (const channel of named) {
-    if (!isMine(state.mine, channel))
+    if (!isMine(state.mine, channel) || (event.type === 'pbx.replaced' && isLetGo(sight.pbx, channel)))
       continue
     const move = state.acts.find(act => act.id === channel.id && act.kind === 'move')
     if (move) {

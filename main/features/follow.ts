@@ -10,7 +10,7 @@ import { callIdOf } from '../pbx/calls.ts'
 import { findChannel, isHeld } from '../pbx/channels.ts'
 import { dialledBy, rootOf } from '../pbx/dials.ts'
 import { callerOf, farEnd, nameOfTaker, partnerOf, takerOf } from './caller.ts'
-import { consultOf, followConsult, showsWhoWasAsked, talkingLeg } from './consult.ts'
+import { consultOf, followConsult, isLetGo, showsWhoWasAsked, talkingLeg } from './consult.ts'
 import { isMine, isRungByProgram, isSomebody, userPart } from './mine.ts'
 import { liveLegs, NOBODY } from './my-call.ts'
 import { mapSame, patch } from './same.ts'
@@ -397,7 +397,7 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
   const stolen = channel !== undefined && !mine.devices.has(channel.device) && !channel.name.startsWith(leg.name)
   // My agent is free for the next one.
   const released = channel !== undefined && leg.id === call.agent && waitsForCalls(pbx, channel)
-  if (!channel || stolen || released) {
+  if (!channel || stolen || released || isHandedOver(pbx, channel, event)) {
     const ended = event?.type === 'channel.hungUp' && isSame(before, event.channel, leg.id)
       ? event.cause
       : null
@@ -428,6 +428,15 @@ function refreshLeg({ before, pbx, mine, at }: Sight, leg: MyLeg, event: PbxEven
       : null,
     status,
   })
+}
+
+/** My phone is out of it at once; the channel stays until somebody takes the call. */
+function isHandedOver(pbx: PbxState, channel: Channel, event: PbxEvent | null): boolean {
+  switch (event?.type) {
+    case 'transfer.attended': return event.success && (event.transferee ?? event.target) !== null && channel.bridge === null && findChannel(pbx, event.transferer)?.id === channel.id
+    case 'pbx.replaced': return isLetGo(pbx, channel)
+    default: return false
+  }
 }
 
 function roleOf(mine: Mine, channel: Channel, dial: Dial | undefined, call: MyCall): MyLeg['role'] {

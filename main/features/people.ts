@@ -14,6 +14,7 @@ import { presenceOf } from '../pbx/presence.ts'
 import { saysNothingNew } from '../pbx/same.ts'
 import { Table } from '../pbx/table.ts'
 import { callerOf, partnerOf } from './caller.ts'
+import { isLetGo } from './consult.ts'
 import { seen } from './follow.ts'
 import { lineStateOf } from './line.ts'
 import { isRungByProgram, mineOf } from './mine.ts'
@@ -115,7 +116,7 @@ function personAt(pbx: PbxState, key: string, known: Person | undefined): Person
   const up = channels.find(channel => channel.state === 'up' && halfOf(channel.name) === null) ?? null
   const party = ringing
     ? callerOf(pbx, self, ringing, rootOf(pbx, ringing.id), NOBODY)
-    : up && partnerOf(pbx, self, up)
+    : up && !isLetGo(pbx, up) && !isStillRung(pbx, up) ? partnerOf(pbx, self, up) : null
   return {
     id: key,
     exten: extension.exten,
@@ -131,6 +132,12 @@ function personAt(pbx: PbxState, key: string, known: Person | undefined): Person
       : ringing ? 'ringing' : 'up',
     ringing: ringing?.id ?? null,
   }
+}
+
+/** Whoever is asked before a transfer is in a bridge with who asks before they have answered. */
+function isStillRung(pbx: PbxState, leg: Channel): boolean {
+  const partners = partnersOf(pbx, leg).flatMap(id => pbx.channels.get(id) ?? [])
+  return partners.length > 0 && partners.every(({ state }) => state !== 'up')
 }
 
 /** Parking spaces, queues and conferences have hints too; where no hint is told, an extension that has a state is taken for a phone. */

@@ -104,7 +104,7 @@ function isInRoom(pbx: PbxState, { bridge }: Channel): boolean {
 }
 
 /** Theirs is where it was sent to: with somebody, or being rung for; or it is lost. */
-function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, answered }: Act, { leg, far: id }: Extract<Act['proof'], { readonly by: 'handed' }>, isOver: boolean): Verdict {
+function handed({ calls, pbx, limits }: DeskState, before: DeskState, { kind, half, answered }: Act, { leg, far: id }: Extract<Act['proof'], { readonly by: 'handed' }>, isOver: boolean): Verdict {
   const isSent = kind === 'blind' || kind === 'voicemail'
   const far = pbx.channels.get(id)
   if (!far) {
@@ -116,7 +116,7 @@ function handed({ pbx, limits }: DeskState, before: DeskState, { kind, half, ans
   }
   const own = pbx.channels.get(leg)
   // My agent stays on the line, for the next one.
-  if (own && !waitsForCalls(pbx, own))
+  if (own && !waitsForCalls(pbx, own) && !isGoneFrom(calls, leg))
     return null
   const isMet = partnersOf(pbx, far).length > 0 || isInRoom(pbx, far) || far.parkedAs !== null || pbx.queueCallers.has(far.id)
   const rung = pbx.dialled.get(far.id) ?? []
@@ -161,6 +161,12 @@ function agentIs(desk: DeskState, { id, dial: calls }: Act, { agent, want }: Ext
     : null
 }
 
+/** My phone is out of it, whatever the server still keeps. */
+function isGoneFrom(calls: readonly MyCall[], id: string): boolean {
+  const legs = calls.flatMap(call => call.legs).filter(leg => leg.id === id)
+  return legs.length > 0 && legs.every(leg => leg.state === 'gone')
+}
+
 function callOf({ calls }: DeskState, id: string): MyCall | undefined {
   return calls.find(call => call.id === id)
 }
@@ -197,6 +203,9 @@ function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: strin
   const call = callOf(desk, id)
   // I went on with it or thought better of it: that tells its own end.
   if (half && desk.acts.some(act => act.call === id && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
+    return 'done'
+  // Handed over at the phone, before anybody took it.
+  if (half && call?.legs.some(leg => leg.state === 'gone' && desk.pbx.channels.has(leg.id)))
     return 'done'
   if (!call || liveLegs(call).length === 0)
     return { failed: 'call-gone' }

@@ -176,6 +176,28 @@ await describeAsterisk('what becomes of a call', (program) => {
     expect(Object.values(window.tables.recents)).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }])
   })
 
+  it.each(['the window', 'the phone'] as const)('is out of my hands when I hand it over at %s while it rings', async (where) => {
+    const { sitDown } = office()
+    const { window } = await sitDown()
+    const { call, calling, phone, bobs } = await askBob(window)
+    const asked = Object.values(window.tables.acts).find(({ kind }) => kind === 'consult')
+    if (where === 'the window')
+      await doneIn(window, window.ask('call.complete', { id: call.id }))
+    else
+      await phone.hangUp()
+    await phone.ended
+    await window.until('it is over', ({ calls, recents }) => Object.keys(calls).length === 0 && recents[call.id])
+    expect(window.tables.people['1002@hints']).toMatchObject({ withState: 'ringing', with: KARLA })
+    expect(window.tables.people['1001@hints']?.with).toBeNull()
+    // Who comes now sees no call of mine, either.
+    expect((await sitDown()).window.tables.calls).toEqual({})
+    bobs.answer()
+    await window.until('they talk', ({ people }) => people['1002@hints']?.withState === 'up' && people['1001@hints']?.state === 'idle')
+    expect(Object.values(window.tables.recents)).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }])
+    expect([bobs.state, calling.state]).toEqual(['answered', 'answered'])
+    expect(window.tables.acts[asked?.id ?? '']?.state ?? 'done').toBe('done')
+  })
+
   it('is lost at a number that is not in service, and never told as sent', async () => {
     const { sitDown } = office()
     const { window } = await sitDown()

@@ -16,6 +16,7 @@ interface Truth {
 interface ConsoleChannel {
   readonly name: string
   readonly state: string
+  readonly application: string
   readonly bridge: string
 }
 
@@ -50,6 +51,7 @@ export async function readTruth(witness: Manager, mailboxes: readonly string[]):
     channels: (await cli('core show channels concise')).map(line => line.split('!')).filter(({ length }) => length > 12).map(fields => ({
       name: fields[0] ?? '',
       state: fields[4] ?? '',
+      application: fields[5] ?? '',
       bridge: fields.at(-2) ?? '',
     })),
     hints: Object.fromEntries((await cli('core show hints')).flatMap((line) => {
@@ -157,15 +159,17 @@ function untrueCalls(shown: Tables, { channels }: Truth, devices: readonly strin
   const alerts = Object.values(shown.alerts).filter(({ state }) => state === 'ringing')
   const mine = channels.filter(({ name }) => devices.some(device => name.startsWith(`${device}-`)))
   const told = JSON.stringify({ calls: calls.map(({ state, device, peer, direction }) => `${direction} ${state} ${device} ${peer.number}`), alerts: alerts.map(({ caller }) => caller.number), channels: mine })
+  // Handed over before anybody took it: my phone is out of it, and the server keeps the channel until somebody does.
+  const letGo = mine.filter(({ state, application, bridge }) => state === 'Up' && application === 'AppDial' && bridge === '')
   for (const device of devices) {
     const up = mine.filter(({ name, state }) => name.startsWith(`${device}-`) && state === 'Up').length
     const shownUp = calls.filter(call => call.device === device && (call.state === 'up' || call.state === 'held')).length
     if (shownUp > up)
       found.push(`${shownUp} talks at ${device}, and ${up} channels are up: ${told}`)
-    if (up > 0 && !calls.some(call => call.device === device))
+    if (up > letGo.filter(({ name }) => name.startsWith(`${device}-`)).length && !calls.some(call => call.device === device))
       found.push(`${up} channels of ${device} are up, and no call shows it: ${told}`)
   }
-  if ((mine.length === 0) !== (calls.length === 0) || calls.length > mine.length)
+  if ((mine.length > letGo.length && calls.length === 0) || calls.length > mine.length)
     found.push(`${calls.length} calls are shown, I have ${mine.length} channels: ${told}`)
   const ringing = mine.filter(({ state }) => state === 'Ringing')
   if (alerts.length > ringing.length)

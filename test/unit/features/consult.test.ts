@@ -64,6 +64,17 @@ describe.each(['16', '22'])('who waits while I ask somebody, at Asterisk %s', (v
   })
 })
 
+describe.each(['16', '22'])('a call that I hand over before it is answered, at Asterisk %s', (version) => {
+  it.each(['e-consult-handed-over-while-it-rings', 'e-consult-hung-up-while-it-rings'])('is mine no more from then on, whatever channel the server keeps: %s', (name) => {
+    const states = statesOf(`${version}/${name}`)
+    const over = states.filter(desk => Object.keys(tablesOf(desk).recents).length > 0)
+    // Bob has not answered yet.
+    expect(over.some(({ pbx }) => pbx.channels.values().some(channel => channel.device === 'pjsip/1002' && channel.state === 'ringing'))).toBe(true)
+    expect(new Set(over.map(desk => callsOf(desk).length))).toEqual(new Set([0]))
+    expect(Object.values(endOf(`${version}/${name}`).recents)).toMatchObject([{ direction: 'in', outcome: 'answered', peer: KARLA }])
+  })
+})
+
 describe.each(['16', '22'])('a second call at Asterisk %s', (version) => {
   it('is that of a second caller, who is nobody that I ask about the first', () => {
     const both = statesOf(`${version}/h-two-callers`).map(callsOf).filter(calls => calls.length === 2)
