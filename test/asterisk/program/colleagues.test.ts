@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { alertIn, anyAlert, KARLA, useOffice } from '../support/office.ts'
-import { doneIn } from '../support/talking.ts'
+import { doneIn, ended } from '../support/talking.ts'
 
 const CAROL_DESK = { line: { extension: '1003', devices: ['PJSIP/1003'], mailboxes: ['1003@default'] } }
 
@@ -77,6 +77,21 @@ await describeAsterisk('colleagues and queues', (program) => {
     await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
     expect(window.tables.todo).toEqual({})
     await doneIn(window, window.ask('queue.logout', { queue: 'sales' }))
+  })
+
+  it('rings me no longer when the colleague was faster to lift', async () => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    const calling = phones.trunk.dial('5551202', KARLA)
+    const bobs = await phones[1002].nextCall()
+    await window.until('it rings Bob', ({ people }) => people['1002@hints']?.canPickUp)
+    const { id } = await window.ask('person.pickup', { id: '1002@hints', confirmed: true })
+    const mine = await phones[1001].nextCall()
+    bobs.answer()
+    expect(await window.until('the end of the act', ended(id))).toMatchObject({ state: 'failed', error: { code: 'not-ringing' } })
+    expect(await mine.ended).toMatchObject({ by: 'them' })
+    await window.until('no call', ({ calls }) => Object.keys(calls).length === 0)
+    await calling.hangUp()
   })
 
   it('counts who waits in a queue, in their order', async () => {
