@@ -459,6 +459,14 @@ export function createApp(parts: AppParts): AppPort {
     return ask(request)
   }
 
+  /** Whoever is forwarded to a number that nobody has is lost. */
+  async function forwardTo(which: 'always' | 'busy' | 'noAnswer', number: string | null): Promise<{ readonly id: string }> {
+    const request: ActRequest = { kind: 'forward', which, number }
+    if (number !== null && !isRefusal(planAct(desk, request, 'probe')) && await knows(number) === false)
+      throw new AppError('no-such-extension', 'Nothing in the dialplan has that number', { details: { number } })
+    return ask(request)
+  }
+
   async function knows(number: string): Promise<boolean | null> {
     return desk.people.has(`${number}@${desk.config.hintContext}`) ? true : await source?.knows(desk.config.dialContext, number) ?? null
   }
@@ -569,7 +577,7 @@ export function createApp(parts: AppParts): AppPort {
     },
     'people.arrange': now => arrange(rearranged(arrangement(), now, id => desk.people.has(id))),
     'line.dnd': ({ on }) => ask({ kind: 'dnd', on }),
-    'line.forward': ({ kind, to }) => ask({ kind: 'forward', which: kind, number: to === null ? null : numberFrom(to) }),
+    'line.forward': ({ kind, to }) => forwardTo(kind, to === null ? null : numberFrom(to)),
     'voicemail.call': input => callMailbox(input?.mailbox),
     'voicemail.messages': async ({ mailbox }) => {
       const key = mailboxOfMine(mailbox)

@@ -54,6 +54,7 @@ await describeAsterisk('my line', (program) => {
     await doneIn(window, window.ask('line.forward', { kind: 'busy', to: null }))
     expect(window.tables.line['1001']).toMatchObject({ forward: { always: null, busy: null, noAnswer: null } })
     expect(await window.invoke('line.forward', { kind: 'always', to: '1001' })).toMatchObject({ ok: false, error: { code: 'own-number' } })
+    expect(await window.invoke('line.forward', { kind: 'always', to: '4242' })).toMatchObject({ ok: false, error: { code: 'no-such-extension', details: { number: '4242' } } })
   })
 
   it('says that the dialplan has no such code', async () => {
