@@ -2,8 +2,10 @@ import type { CallAct } from '#contract/tables.ts'
 import type { Party } from '../pbx/events.ts'
 import type { Planned } from './acts/planned.ts'
 import type { ActRequest } from './acts/request.ts'
+import type { Reached } from './consult.ts'
 import type { DeskState } from './desk.ts'
 import type { MyCall } from './my-call.ts'
+import { extensionKey } from '../pbx/extensions.ts'
 import { secondCallOf } from './acts/plan-call.ts'
 import { planAct } from './acts/plan.ts'
 import { isRefusal } from './acts/planned.ts'
@@ -44,10 +46,10 @@ function isOffered(planned: Planned): boolean {
 }
 
 /** The second call of an attended transfer: Asterisk's own, or one that I have dialled while this one is on hold. */
-export function secondOf(desk: DeskState, call: MyCall): { readonly to: Party | null, readonly state: 'calling' | 'ringing' | 'up' } | null {
+export function secondOf(desk: DeskState, call: MyCall): { readonly to: Party | null, readonly state: Reached } | null {
   const leg = talkingLeg(desk.pbx, call)
   if (call.consult && leg)
-    return consultOf(desk.pbx, desk.mine, call, leg)
+    return named(desk, consultOf(desk.pbx, desk.mine, call, leg))
   const second = call.heldBy === 'me' ? secondCallOf(desk, call) : null
   if (!second)
     return null
@@ -55,4 +57,11 @@ export function secondOf(desk: DeskState, call: MyCall): { readonly to: Party | 
     to: second.peer,
     state: second.answeredAt !== null ? 'up' : second.far.some(far => far.rang && !far.gone) || liveLegs(second).some(one => one.state === 'ringing') ? 'ringing' : 'calling',
   }
+}
+
+/** Whose phone never rang has told no name. */
+function named<Second extends { readonly to: Party | null }>({ config, people }: DeskState, second: Second | null): Second | null {
+  return second?.to?.number && second.to.name === null
+    ? { ...second, to: { ...second.to, name: people.get(extensionKey(second.to.number, config.hintContext))?.name ?? null } }
+    : second
 }

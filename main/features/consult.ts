@@ -6,6 +6,7 @@ import type { Mine } from './mine.ts'
 import type { MyCall } from './my-call.ts'
 import { partnersOf } from '../pbx/bridges.ts'
 import { halfOf, otherHalf } from '../pbx/channels.ts'
+import { dialledBy } from '../pbx/dials.ts'
 import { farEnd, partnerOf } from './caller.ts'
 import { liveLegs } from './my-call.ts'
 
@@ -19,6 +20,9 @@ export interface Consult {
   readonly talkingTo: 'peer' | 'consult'
   readonly since: number
 }
+
+/** How far a second call has come; `machine`: no phone was lifted, the server itself answers. */
+export type Reached = 'calling' | 'ringing' | 'machine' | 'up'
 
 /** The one leg of mine that talks, if there is one. */
 export function talkingLeg(pbx: PbxState, call: MyCall): Channel | null {
@@ -110,7 +114,7 @@ function withTalkingTo(consult: Consult, talkingTo: Consult['talkingTo']): Consu
 }
 
 /** Whom I consult and how far that is. */
-export function consultOf(pbx: PbxState, mine: Mine, { consult }: MyCall, leg: Channel): { readonly to: Party | null, readonly state: 'calling' | 'ringing' | 'up' } | null {
+export function consultOf(pbx: PbxState, mine: Mine, { consult }: MyCall, leg: Channel): { readonly to: Party | null, readonly state: Reached } | null {
   const other = consult && pbx.channels.get(consult.with)
   if (!consult || !other)
     return null
@@ -118,10 +122,23 @@ export function consultOf(pbx: PbxState, mine: Mine, { consult }: MyCall, leg: C
     to: otherParty(consult, other, consult.talkingTo === 'consult'
       ? partnerOf(pbx, mine, leg)
       : null),
-    state: other.state === 'up'
-      ? 'up'
-      : other.state === 'ringing' ? 'ringing' : 'calling',
+    state: reached(pbx, other),
   }
+}
+
+/** Seen through the Local channel of a transfer: it is up when the dialplan answers, whoever does that. */
+export function reached(pbx: PbxState, other: Channel): Reached {
+  if (other.state !== 'up')
+    return other.state === 'ringing' ? 'ringing' : 'calling'
+  const beyond = halfOf(other.name) === 1 ? otherHalf(pbx, other) : undefined
+  if (!beyond || beyond.bridge !== null)
+    return 'up'
+  const rung = dialledBy(pbx, beyond.id).flatMap(id => pbx.channels.get(id) ?? [])
+  if (rung.some(({ state }) => state === 'up'))
+    return 'up'
+  if (rung.some(({ state }) => state === 'ringing'))
+    return 'ringing'
+  return rung.length > 0 || pbx.queueCallers.has(beyond.id) ? 'calling' : 'machine'
 }
 
 /** My phone shows who waits until the server has told it better; until then the number that is being dialled says who it will be. */

@@ -66,6 +66,7 @@ export const errorCodes = [
   'no-consult',
   'cannot-cancel-consult',
   'consult-failed',
+  'consult-machine',
   'transfer-refused',
   'no-effect',
   'not-my-device',

@@ -88,8 +88,8 @@ export interface CallView {
   readonly controllable: boolean
   /** What can be done with it now; what stands in `LineView.missing` is never here. */
   readonly can: readonly CallAct[]
-  /** The other call of an attended transfer. */
-  readonly consult: { readonly to: PartyView, readonly state: 'calling' | 'ringing' | 'up' } | null
+  /** The other call of an attended transfer; `machine`: the server itself answers, with a mailbox or an announcement. */
+  readonly consult: { readonly to: PartyView, readonly state: 'calling' | 'ringing' | 'machine' | 'up' } | null
   /** Which of the two I am talking to while I consult. */
   readonly talkingTo: 'peer' | 'consult'
   readonly recording: 'on' | 'paused' | null

@@ -220,9 +220,9 @@ function ruled(act: Act, verdict: Verdict, effects: Effect[]): Act {
     return act
   if (verdict === 'done')
     return done(act, effects)
-  if (verdict !== 'half')
+  if (verdict !== 'half' && verdict !== 'settle')
     return failAct(act, { code: verdict.failed, message: `${act.kind} came to nothing: ${verdict.failed}`, ...verdict.details && { details: verdict.details } })
-  if (!act.half && act.proof.by === 'handed')
+  if (verdict === 'settle' || (!act.half && act.proof.by === 'handed'))
     effects.push({ type: 'timer.start', key: `act-settle:${act.id}`, delayMs: SETTLE_MS })
   return patch(act, { half: true })
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode, Failure } from '#contract/result.ts'
 import type { Channel } from '../../pbx/channels.ts'
+import type { Uniqueid } from '../../pbx/ids.ts'
 import type { QueueMember } from '../../pbx/queues.ts'
 import type { PbxState } from '../../pbx/state.ts'
 import type { DeskState } from '../desk.ts'
@@ -9,7 +10,7 @@ import { partnersOf, waitsForCalls } from '../../pbx/bridges.ts'
 import { callIdOf, legsOf } from '../../pbx/calls.ts'
 import { memberKey } from '../../pbx/queues.ts'
 import { connectOf, whyNotConnected } from '../connect.ts'
-import { talkingLeg } from '../consult.ts'
+import { reached, talkingLeg } from '../consult.ts'
 import { dialOfAct, isOver as isDialOver } from '../dial.ts'
 import { displayName } from '../display-name.ts'
 import { dndOf, forwardOf } from '../line-services.ts'
@@ -18,8 +19,8 @@ import { isMyAgent } from '../my-agent.ts'
 import { liveLegs } from '../my-call.ts'
 import { secondCallOf } from './plan-call.ts'
 
-/** `half`: it has begun, and how it ends is still open. */
-export type Verdict = 'done' | 'half' | { readonly failed: ErrorCode, readonly details?: Failure['details'] } | null
+/** `half`: it has begun, and how it ends is still open; `settle`: it is to be looked at again in a moment. */
+export type Verdict = 'done' | 'half' | 'settle' | { readonly failed: ErrorCode, readonly details?: Failure['details'] } | null
 
 /** What became of an act, as far as events tell; null: nothing yet. `before`: a moment ago; `isOver`: the wait for late events has passed. */
 export function judge(desk: DeskState, before: DeskState, act: Act, isOver: boolean): Verdict {
@@ -33,7 +34,7 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
     case 'handed':
       return handed(desk, before, act, proof, isOver)
     case 'consulted':
-      return consulted(desk, act, proof.call)
+      return consulted(desk, before, act, proof.call, isOver)
     case 'consult-over': {
       const call = callOf(desk, proof.call)
       if (!call || !talkingLeg(pbx, call))
@@ -183,7 +184,7 @@ export function isSilent(desk: DeskState, act: Act): boolean {
   const { pbx } = desk
   switch (proof.by) {
     case 'consulted':
-      return !act.half && consulted(desk, act, proof.call) === null && !isAskedForNumber(desk, act)
+      return !act.half && consulted(desk, desk, act, proof.call, false) === null && !isAskedForNumber(desk, act)
     case 'handed': {
       const [leg, far] = [pbx.channels.get(proof.leg), pbx.channels.get(proof.far)]
       return leg !== undefined && far !== undefined && partnersOf(pbx, leg).includes(far.id)
@@ -199,10 +200,10 @@ export function isSilent(desk: DeskState, act: Act): boolean {
 }
 
 /** The second call is there when somebody takes it; until then it may still come to nothing. */
-function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: string): Verdict {
+function consulted(desk: DeskState, before: DeskState, { id: act, at, half, steps }: Act, id: string, isOver: boolean): Verdict {
   const call = callOf(desk, id)
   // I went on with it or thought better of it: that tells its own end.
-  if (half && desk.acts.some(act => act.call === id && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
+  if (half && desk.acts.some(act => act.call === id && act.at >= at && act.state !== 'failed' && (act.kind === 'complete' || act.kind === 'cancelConsult')))
     return 'done'
   // Handed over at the phone, before anybody took it.
   if (half && call?.legs.some(leg => leg.state === 'gone' && desk.pbx.channels.has(leg.id)))
@@ -210,7 +211,7 @@ function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: strin
   if (!call || liveLegs(call).length === 0)
     return { failed: 'call-gone' }
   if (call.consult)
-    return desk.pbx.channels.get(call.consult.with)?.state === 'up' ? 'done' : 'half'
+    return answeredBy(desk, before, call.consult.with, isOver)
   // What my phone has not let go of yet is from before.
   const second = secondCallOf(desk, call)
   if (second && second.startedAt >= at)
@@ -226,6 +227,16 @@ function consulted(desk: DeskState, { id: act, at, half, steps }: Act, id: strin
   if (asked !== undefined && legsOf(desk.pbx, call.call).some(leg => leg.createdAt >= at && leg.name.startsWith(asked)))
     return 'half'
   return half ? { failed: 'consult-failed' } : null
+}
+
+/** Between two steps of a dialplan that answers by itself nobody is rung for a moment: only a machine that stays one is told of. */
+function answeredBy({ pbx }: DeskState, before: DeskState, id: Uniqueid, isOver: boolean): Verdict {
+  const [now, then] = [pbx.channels.get(id), before.pbx.channels.get(id)]
+  switch (now ? reached(pbx, now) : null) {
+    case 'up': return 'done'
+    case 'machine': return isOver ? { failed: 'consult-machine' } : then && reached(before.pbx, then) === 'machine' ? 'half' : 'settle'
+    default: return 'half'
+  }
 }
 
 function pickedUp({ pbx, mine, calls }: DeskState, { ringing, root }: Extract<Act['proof'], { readonly by: 'picked-up' }>): Verdict {

@@ -198,6 +198,18 @@ await describeAsterisk('what becomes of a call', (program) => {
     expect(window.tables.acts[asked?.id ?? '']?.state ?? 'done').toBe('done')
   })
 
+  it.each([['1002', 'Bob Two'], ['1004', 'Dave Four']] as const)('is asked about in vain where a machine answers for %s, and is mine again', async (to, name) => {
+    const { phones, sitDown } = office()
+    const { window } = await sitDown()
+    phones[1002].behaviour = { refuse: 486 }
+    const { call } = await talkToKarla(office(), window)
+    const { id } = await window.ask('call.consult', { id: call.id, to })
+    expect(await window.until('an answer', ended(id))).toMatchObject({ state: 'failed', error: { code: 'consult-machine' } })
+    expect(window.tables.calls[call.id]).toMatchObject({ peer: KARLA, consult: { state: 'machine', to: { number: to, name } } })
+    await doneIn(window, window.ask('call.cancelConsult', { id: call.id }))
+    await window.until('Karla again', ({ calls }) => calls[call.id]?.consult === null && calls[call.id]?.state === 'up')
+  })
+
   it('is lost at a number that is not in service, and never told as sent', async () => {
     const { sitDown } = office()
     const { window } = await sitDown()

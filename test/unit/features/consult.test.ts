@@ -75,6 +75,14 @@ describe.each(['16', '22'])('a call that I hand over before it is answered, at A
   })
 })
 
+describe.each(['16', '22'])('whom I ask and who does not take it, at Asterisk %s', (version) => {
+  it.each([['e-consult-mailbox-answers', BOB], ['e-consult-offline', { number: '1004' }]])('is not said to talk to me when a machine answers: %s', (name, to) => {
+    const states = statesOf(`${version}/${name}`).flatMap(callsOf).flatMap(({ consult }) => consult ?? [])
+    expect(states.at(-1)).toMatchObject({ state: 'machine', to })
+    expect(states.map(({ state }) => state)).not.toContain('up')
+  })
+})
+
 describe.each(['16', '22'])('a second call at Asterisk %s', (version) => {
   it('is that of a second caller, who is nobody that I ask about the first', () => {
     const both = statesOf(`${version}/h-two-callers`).map(callsOf).filter(calls => calls.length === 2)
