@@ -135,7 +135,11 @@ function placeInBridge(state: PbxState, said: ListedChannel, kind: Pick<BridgeSn
   if (!channel)
     return state
   if (said.bridgeId !== null) {
-    return enterBridge(state, {
+    // Back where somebody waited for it: while nobody listened a transfer came to nothing, and the server took them off hold.
+    const back = channel.heldIn === said.bridgeId && channel.bridge !== null && channel.bridge !== said.bridgeId
+      ? patchChannel(state, channel.id, { held: false, heldIn: null })
+      : state
+    return enterBridge(back, {
       id: said.bridgeId,
       ...kind,
       ...(said.application === 'ConfBridge' && { creator: 'ConfBridge' }),

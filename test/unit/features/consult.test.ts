@@ -1,5 +1,6 @@
 import type { DeskState } from '../../../main/features/desk.ts'
 import type { DeskInput } from '../../../main/features/types.ts'
+import type { PbxEvent } from '../../../main/pbx/events.ts'
 import { describe, expect, it } from 'vitest'
 import { createDesk, step } from '../../../main/features/desk.ts'
 import { createProjector } from '../../../main/ipc/project.ts'
@@ -81,6 +82,22 @@ describe.each(['16', '22'])('whom I ask and who does not take it, at Asterisk %s
     expect(states.at(-1)).toMatchObject({ state: 'machine', to })
     expect(states.map(({ state }) => state)).not.toContain('up')
   })
+})
+
+it.each(['16', '22'])('leaves nobody on hold who is back with me when the link is, at Asterisk %s', (version) => {
+  const during = statesOf(`${version}/e-consult-caller-leaves`).find(desk => callsOf(desk)[0]?.consult?.state === 'up')
+  const call = during?.calls[0]
+  if (!during || !call?.consult)
+    throw new Error('nobody was asked')
+  const { held, with: other } = call.consult
+  const listed = during.pbx.channels.values().filter(({ id }) => id === held || id === call.legs[0]?.id).map(({ id, name, state }) => ({ uniqueid: id, name, state, ageSeconds: 5, bridgeId: during.pbx.channels.get(held)?.bridge ?? null, bridgedTo: null }))
+  expect(listed).toHaveLength(2)
+  expect(during.pbx.channels.get(other)?.bridge).not.toBe(listed[0]?.bridgeId)
+  const at = call.consult.since + 60_000
+  const events: readonly PbxEvent[] = [{ type: 'link.lost', at }, { type: 'pbx.replaced', snapshot: { channels: listed }, at: at + 1000 }]
+  const after = events.reduce((desk, event) => step(desk, { kind: 'pbx', event, at: event.at }).state, during)
+  expect(callsOf(during)).toMatchObject([{ state: 'held', heldBy: 'me' }])
+  expect(callsOf(after)).toMatchObject([{ state: 'up', heldBy: null, consult: null, peer: KARLA }])
 })
 
 describe.each(['16', '22'])('a second call at Asterisk %s', (version) => {
