@@ -40,7 +40,7 @@ export function dialSecond(state: DeskState, before: DeskState, id: string, at: 
   if (!act?.dial || before.acts.find(one => one.id === id)?.dial)
     return state
   const call = state.calls.find(one => one.id === act.call)
-  const sort = call && sortOf(call)
+  const sort = call && sortOf(state.pbx, call)
   const known = sort === undefined || state.featureless.includes(sort)
     ? state
     : { ...state, featureless: [...state.featureless, sort] }

@@ -154,8 +154,10 @@ function comesBack(extension: string, number: string, { peer }: MyCall): 'same-n
 }
 
 /** Calls that the dialplan makes in the same way: either all of them have features (options of Dial and Queue, `parkedcalltransfers`) or none has. */
-export function sortOf({ direction, queue, fetchedFrom }: MyCall): string {
-  return `${direction} ${fetchedFrom === null ? queue ?? '' : 'parked'}`
+export function sortOf({ channels }: PbxState, { direction, fetchedFrom, queue, root }: MyCall): string {
+  // What somebody dialled who calls me says which part of the dialplan rings me.
+  const dialled = direction === 'in' && root !== null ? channels.get(root)?.dialled ?? '' : ''
+  return `${direction} ${fetchedFrom === null ? queue ?? dialled : 'parked'}`
 }
 
 function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly kind: 'consult' }>, call: MyCall): Planned {
@@ -172,7 +174,7 @@ function planConsult(desk: DeskState, request: Extract<CallRequest, { readonly k
     const common = plan('consult', subject, { call: call.id, proof: { by: 'consulted', call: call.id } })
     // A second call on the other line of my phone: the phone puts the first on hold, as it does for every second call.
     const dial = desk.limits.missing.dial ? null : { number: request.number, name: request.name }
-    const isFeatured = !desk.limits.lacks.has('transferAttended') && !(dial && desk.featureless.includes(sortOf(call)))
+    const isFeatured = !desk.limits.lacks.has('transferAttended') && !(dial && desk.featureless.includes(sortOf(desk.pbx, call)))
     if (isFeatured) {
       return {
         ...common,

@@ -513,6 +513,9 @@ describe('a second call by the server', () => {
       return isRefusal(planned) ? null : planned.steps.length
     }
     expect(ways(bench.desk)).toBe(0)
+    // Whoever has dialled another number of ours is rung by another part of the dialplan.
+    const elsewhere = { ...bench.desk, pbx: { ...bench.desk.pbx, channels: bench.desk.pbx.channels.values().reduce((table, channel) => table.set(channel.id, channel.id === 't1' ? { ...channel, dialled: '5559999' } : channel), bench.desk.pbx.channels) } }
+    expect(ways(elsewhere)).toBe(1)
     expect(ways(step(bench.desk, { kind: 'pbx', event: { type: 'server.reloaded', module: null, at }, at }).state)).toBe(1)
     expect(ways([false, true].reduce((desk, online) => step(desk, { kind: 'link', online, at }).state, bench.desk))).toBe(1)
   })
