@@ -63,8 +63,9 @@ export function takeEvent(state: DeskState, event: PbxEvent, effects: Effect[]):
     : mentions(event).flatMap(said => seen(sight, said)?.id ?? said.uniqueid ?? [])
   if (touched !== null && touched.length === 0)
     return next
+  const waiting = waitingCall(next)
   const calls = mapSame(next.calls, call => touched === null || touched.some(id => concerns(sight, call, id))
-    ? refresh(sight, call, event)
+    ? refresh(sight, call, event, waiting)
     : call)
   return patch(next, {
     calls: partWays(sight, calls, id => freeId(next, calls, id)),

@@ -10,6 +10,7 @@ import { failed } from './dial.ts'
 import { refresh } from './follow.ts'
 import { readLine } from './line-news.ts'
 import { showsMyself } from './mine.ts'
+import { waitingCall } from './my-agent.ts'
 import { liveLegs } from './my-call.ts'
 import { followLevels, myMembers } from './my-queues.ts'
 import { outcomeOfOutgoing, tellsHangups } from './outgoing.ts'
@@ -36,7 +37,7 @@ export function takeTimer(state: DeskState, key: string, at: number, effects: Ef
           const next = waited(call, key, leg => showsMyself(sight.pbx, state.mine, leg.id))
           return next === call
             ? call
-            : refresh(sight, next, null)
+            : refresh(sight, next, null, waitingCall(state))
         }),
       })
     }

@@ -174,6 +174,7 @@ export function partWays(sight: Sight, calls: readonly MyCall[], newId: Adoption
         phase: 'up',
         far: [{ id: other.id, rang: true, up: true, gone: false, cause: null, status: null }],
         peer: consultOf(pbx, mine, call, channel)?.to ?? NOBODY,
+        agent: call.agent,
         startedAt: consult.since,
         answeredAt,
         partner: other.id,
@@ -275,10 +276,10 @@ function isPickup({ before, pbx }: Sight, { id }: Channel): boolean {
   return dial?.source !== undefined && dial.source !== null && dial.status === null && before.channels.get(id)?.state !== 'up'
 }
 
-/** Brings the facts of a call up to date with the PBX. */
-export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyCall {
+/** Brings the facts of a call up to date with the PBX. Whoever talks to my agent is none of those of `waiting`, on which it waits. */
+export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null, waiting: MyCall | null): MyCall {
   const { pbx, mine, at } = sight
-  const legs = mapSame(call.legs, leg => refreshLeg(sight, atAgent(sight, call, leg), event, call))
+  const legs = mapSame(call.legs, leg => refreshLeg(sight, atAgent(sight, call, leg), call.id === waiting?.id && event?.type === 'transfer.attended' ? null : event, call))
   const live = legs.filter(leg => leg.state !== 'gone')
   const direction = directionOf(legs, call)
   const main = live.find(leg => leg.state === 'up') ?? live[0]
@@ -303,7 +304,7 @@ export function refresh(sight: Sight, call: MyCall, event: PbxEvent | null): MyC
     ...(channel && {
       heldBy: heldBy(pbx, channel),
       conference: isConference(pbx, channel),
-      ...followConsult(pbx, call, channel, at),
+      ...call.id !== waiting?.id && followConsult(pbx, call, channel, at),
       rangOthers: call.rangOthers || (direction === 'in' && call.agent === null && ringsOthers(sight, call)),
     }),
     ...(!channel && call.consult && { consult: null }),

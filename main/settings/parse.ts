@@ -18,6 +18,7 @@ const codes = z.object({
   record: code(defaultCodes.record),
   swap: code(defaultCodes.swap),
   threeWay: code(defaultCodes.threeWay),
+  complete: code(defaultCodes.complete),
   conference: code(defaultCodes.conference),
   agent: name(defaultCodes.agent),
   agentLogin: code(defaultCodes.agentLogin),

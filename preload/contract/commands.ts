@@ -53,6 +53,7 @@ function lineDraft() {
       record: keys,
       swap: keys,
       threeWay: keys,
+      complete: keys,
       conference: code,
       agent: word,
       agentLogin: code,

@@ -96,6 +96,7 @@ export const errorCodes = [
   'no-queue-of-mine',
   'static-member',
   'no-agent',
+  'agent-line',
   'no-feature-code',
   'messages-gone',
   'message-not-forwarded',

@@ -17,6 +17,8 @@ export interface FeatureCodes {
   readonly record: string
   readonly swap: string
   readonly threeWay: string
+  /** Whom I ask and who waits talk to each other, without me: `atxfercomplete`. */
+  readonly complete: string
   /** A room that a call can be moved to. */
   readonly conference: string
   /** The number of my agent. */
@@ -41,6 +43,7 @@ export const defaultCodes: FeatureCodes = {
   record: '*1',
   swap: '*4',
   threeWay: '*3',
+  complete: '*2',
   conference: '',
   agent: '{extension}',
   agentLogin: '',

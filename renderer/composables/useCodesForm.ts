@@ -19,6 +19,7 @@ const kinds: Readonly<Record<CodeName, 'number' | 'keys' | 'name'>> = {
   record: 'keys',
   swap: 'keys',
   threeWay: 'keys',
+  complete: 'keys',
   conference: 'number',
   agent: 'name',
   agentLogin: 'number',

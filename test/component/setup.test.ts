@@ -560,6 +560,6 @@ describe('the codes of the server', () => {
     await opened.user.click(button('Save and start'))
     await opened.pass()
     await opened.user.click(button('Settings'))
-    expect(screen.getByText('13 set')).toBeTruthy()
+    expect(screen.getByText('14 set')).toBeTruthy()
   })
 })

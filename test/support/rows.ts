@@ -27,7 +27,7 @@ export function aProfile(over: Partial<ProfileView> = {}): ProfileView {
     voicemailNumber: '*97',
     voicemailExten: '',
     outsidePrefix: '',
-    codes: { pickup: '**', dndOn: '*78', dndOff: '*79', forwardAlways: '*72', forwardAlwaysOff: '*73', forwardBusy: '*90', forwardBusyOff: '*91', forwardNoAnswer: '*52', forwardNoAnswerOff: '*53', record: '*1', swap: '*4', threeWay: '*3', conference: '', agent: '{extension}', agentLogin: '', context: '' },
+    codes: { pickup: '**', dndOn: '*78', dndOff: '*79', forwardAlways: '*72', forwardAlwaysOff: '*73', forwardBusy: '*90', forwardBusyOff: '*91', forwardNoAnswer: '*52', forwardNoAnswerOff: '*53', record: '*1', swap: '*4', threeWay: '*3', complete: '*2', conference: '', agent: '{extension}', agentLogin: '', context: '' },
     ...over,
   }
 }

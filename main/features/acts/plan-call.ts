@@ -198,8 +198,13 @@ function planSecond(desk: DeskState, kind: 'complete' | 'cancelConsult' | 'swap'
   if (consult) {
     const other = pbx.channels.get(consult.with)
     switch (kind) {
-      case 'complete':
-        return plan(kind, nameOf(call), { call: call.id, steps: [[{ do: 'hangup', channel: leg.name, cause: null }]], proof: { by: 'handed', leg: leg.id, far: consult.held } })
+      case 'complete': {
+        const common = plan(kind, nameOf(call), { call: call.id, proof: { by: 'handed', leg: leg.id, far: consult.held } })
+        // Hanging up would log my agent out, and a server bridges nobody who waits for an answer (seen on 16 and 22).
+        return isAgentLine(call, leg)
+          ? keys(desk, desk.config.office.codes.complete, leg, common)
+          : { ...common, steps: [[{ do: 'hangup', channel: leg.name, cause: null }]] }
+      }
       case 'cancelConsult': {
         const ways: readonly PbxAction[] = [
           ...able(limits, 'cancelAttended', { do: 'cancelAttended', channel: leg.name }),
@@ -234,6 +239,11 @@ function planSecond(desk: DeskState, kind: 'complete' | 'cancelConsult' | 'swap'
     default:
       return kind satisfies never
   }
+}
+
+/** The leg on which my agent waits for the next call when this one is over: whatever is done to it outlasts the call. */
+function isAgentLine({ agent }: MyCall, { id }: Channel): boolean {
+  return id === agent
 }
 
 /** Two calls of mine become one of the others: by `Bridge`, or up to 1.4 by sending the first after the second. */
@@ -317,8 +327,10 @@ function planTalk(desk: DeskState, request: Extract<CallRequest, { readonly kind
     case 'dtmf':
       return plan('dtmf', request.digits, { call: call.id, steps: [...request.digits].map(digit => [{ do: 'digit', channel: far.name, digit }]) })
     case 'timeout':
-      return plan('timeout', subject, { call: call.id, steps: [[{ do: 'limit', channel: leg.name, seconds: request.seconds }]], note: { what: 'limit', seconds: request.seconds } })
+      return plan('timeout', subject, { call: call.id, steps: [[{ do: 'limit', channel: isAgentLine(call, leg) ? far.name : leg.name, seconds: request.seconds }]], note: { what: 'limit', seconds: request.seconds } })
     case 'mute':
+      if (isAgentLine(call, leg))
+        return { refused: 'agent-line' }
       return plan(request.on ? 'mute' : 'unmute', subject, { call: call.id, steps: [[{ do: 'mute', channel: leg.name, on: request.on }]], note: { what: 'muted', on: request.on } })
     case 'record':
       return planRecording(desk, request, { call, leg, far })
@@ -341,6 +353,9 @@ function planTalk(desk: DeskState, request: Extract<CallRequest, { readonly kind
     case 'conference':
       if (call.consult && !lacks.has('press'))
         return keys(desk, codes.threeWay, leg, plan('conference', subject, { call: call.id, proof: { by: 'conference', call: call.id } }))
+      // Whoever is sent to a room leaves the pool of agents.
+      if (isAgentLine(call, leg))
+        return { refused: 'agent-line' }
       return codes.conference === ''
         ? { refused: 'no-feature-code' }
         : plan('conference', subject, {
@@ -365,9 +380,10 @@ function planRecording(desk: DeskState, request: Extract<CallRequest, { readonly
     note: { what: 'recording', recording: want },
   })
   const hows = (['mix', 'monitor'] as const).filter(how => how === 'monitor' ? !lacks.has('recordMonitor') : !lacks.has(request.do === 'start' ? 'recordMix' : 'recordMixPause'))
+  const begins = isAgentLine(call, leg) ? far : leg
   const channel = far.recording === null ? leg.name : far.name
   const ways = hows.map((how): PbxAction => request.do === 'start'
-    ? { do: 'recordStart', how, channel: leg.name, file: `ringside-${leg.id.replace(/[^\w.-]/g, '_')}` }
+    ? { do: 'recordStart', how, channel: begins.name, file: `ringside-${begins.id.replace(/[^\w.-]/g, '_')}` }
     : request.do === 'stop'
       ? { do: 'recordStop', how, channel }
       : { do: 'recordPause', how, channel, paused: request.do === 'pause' })

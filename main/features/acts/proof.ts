@@ -63,7 +63,7 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
         ? 'done'
         : null
     case 'moved':
-      if (pbx.channels.get(proof.heir)?.bridge && !pbx.channels.has(proof.leg))
+      if (pbx.channels.get(proof.heir)?.bridge && isFree(pbx, proof.leg))
         return 'done'
       return pbx.channels.has(proof.leg) || pbx.channels.has(proof.heir) ? null : { failed: 'call-gone' }
     case 'parked': {
@@ -100,6 +100,12 @@ export function judge(desk: DeskState, before: DeskState, act: Act, isOver: bool
   }
 }
 
+/** My leg is out of it; that of my agent stays, for the next one. */
+function isFree(pbx: PbxState, leg: Channel['id']): boolean {
+  const own = pbx.channels.get(leg)
+  return own === undefined || waitsForCalls(pbx, own)
+}
+
 function isInRoom(pbx: PbxState, { bridge }: Channel): boolean {
   return bridge !== null && pbx.bridges.get(bridge)?.creator === 'ConfBridge'
 }
@@ -115,9 +121,7 @@ function handed({ calls, pbx, limits }: DeskState, before: DeskState, { kind, ha
     // A call that the server has taken and sent nowhere dies before mine or a moment after it, and perhaps before the answer is heard.
     return answered ? { failed: 'call-lost' } : null
   }
-  const own = pbx.channels.get(leg)
-  // My agent stays on the line, for the next one.
-  if (own && !waitsForCalls(pbx, own) && !isGoneFrom(calls, leg))
+  if (!isFree(pbx, leg) && !isGoneFrom(calls, leg))
     return null
   const isMet = partnersOf(pbx, far).length > 0 || isInRoom(pbx, far) || far.parkedAs !== null || pbx.queueCallers.has(far.id)
   const rung = pbx.dialled.get(far.id) ?? []

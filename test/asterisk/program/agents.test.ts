@@ -1,4 +1,7 @@
 import type { AgentView, Tables } from '#contract/tables.ts'
+import type { Program } from '../../support/program.ts'
+import type { DeskOptions } from '../support/office.ts'
+import type { Talk } from '../support/talking.ts'
 import { expect, it } from 'vitest'
 import { describeAsterisk } from '../support/describe-asterisk.ts'
 import { alertIn, anyAlert, anyRecent, callIn, KARLA, useOffice } from '../support/office.ts'
@@ -114,6 +117,144 @@ await describeAsterisk('my agent', (program) => {
     expect([own.state, again.state]).toEqual(['answered', 'answered'])
     expect(phones[1002].calls.map(({ state }) => state)).toEqual(['answered'])
     await window.until('my card is gone', ({ calls }) => calls[next.id] === undefined)
+  })
+
+  /** My agent, logged in at my phone, talks to Karla, and the queue has seen that. */
+  async function talkAsAgent(login = '7500', wishes: DeskOptions = {}): Promise<Program & Talk> {
+    const { phones, sitDown } = office()
+    const program = await sitDown({ codes, ...wishes })
+    const { window } = program
+    const phone = phones[1001].dial(login)
+    await window.until('the queue knows', isCalledIn('hotline'))
+    const calling = phones.trunk.dial('5558002', KARLA)
+    const call = await window.until('we talk', ({ calls }) => Object.values(calls).find(one => one.queue === 'hotline' && one.state === 'up' && one.can.includes('consult')))
+    await window.until('nobody waits', ({ queueCallers }) => Object.keys(queueCallers).length === 0)
+    return { ...program, phone, calling, call }
+  }
+
+  it.each(['complete', 'cancel', 'caller leaves'] as const)('asks a colleague before it hands over, and stays logged in: %s', async (end) => {
+    const { phones } = office()
+    const { window, phone, calling, call } = await talkAsAgent()
+    const asked = doneIn(window, window.ask('call.consult', { id: call.id, to: '1002' }))
+    const second = await phones[1001].nextCall()
+    await phone.hold()
+    second.answer()
+    const bobs = await phones[1002].nextCall()
+    bobs.answer()
+    await asked
+    expect(await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up' && calls[call.id])).toMatchObject({ peer: KARLA, state: 'held', can: expect.arrayContaining(['complete', 'cancelConsult']) })
+    if (end === 'complete') {
+      await doneIn(window, window.ask('call.complete', { id: call.id }))
+      await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === KARLA.number && people['1002@hints']?.withState === 'up')
+      expect([calling.state, bobs.state]).toEqual(['answered', 'answered'])
+    }
+    else if (end === 'cancel') {
+      await doneIn(window, window.ask('call.cancelConsult', { id: call.id }))
+      await bobs.ended
+      await phone.hold(false)
+      await window.until('we talk', ({ calls }) => calls[call.id]?.state === 'up' && calls[call.id]?.consult === null)
+      expect(calling.state).toBe('answered')
+      await calling.hangUp()
+    }
+    else {
+      await calling.hangUp()
+      await window.until('a row', ({ recents }) => recents[call.id])
+      expect([second.state, bobs.state]).toEqual(['answered', 'answered'])
+      await second.hangUp()
+    }
+    await window.until('it waits', agentIs('idle'))
+    expect(phone.state).toBe('answered')
+    await window.until('only my agent', ({ calls }) => Object.values(calls).every(({ peer }) => peer.number === '7500'))
+    await window.until('the queue knows', isCalledIn('hotline'))
+  })
+
+  it.each(['complete', 'cancel', 'conference', 'caller leaves', 'bob leaves'] as const)('asks a colleague by keys, and stays logged in: %s', async (end) => {
+    const { phones } = office()
+    const { window, phone, calling, call } = await talkAsAgent('7502')
+    const asked = doneIn(window, window.ask('call.consult', { id: call.id, to: '1002' }))
+    const bobs = await phones[1002].nextCall()
+    bobs.answer()
+    await asked
+    expect(await window.until('we talk', ({ calls }) => calls[call.id]?.consult?.state === 'up' && calls[call.id])).toMatchObject({ peer: KARLA })
+    if (end === 'complete') {
+      await doneIn(window, window.ask('call.complete', { id: call.id }))
+      await window.until('they talk', ({ people }) => people['1002@hints']?.with?.number === KARLA.number && people['1002@hints']?.withState === 'up')
+      expect([calling.state, bobs.state]).toEqual(['answered', 'answered'])
+    }
+    else if (end === 'cancel') {
+      await doneIn(window, window.ask('call.cancelConsult', { id: call.id }))
+      await bobs.ended
+      await window.until('we talk', ({ calls }) => calls[call.id]?.state === 'up' && calls[call.id]?.consult === null)
+      expect(calling.state).toBe('answered')
+      await calling.hangUp()
+    }
+    else if (end === 'conference') {
+      await doneIn(window, window.ask('call.conference', { id: call.id }))
+      expect([phone.state, calling.state, bobs.state]).toEqual(['answered', 'answered', 'answered'])
+      await bobs.hangUp()
+      await window.until('we two talk', ({ calls }) => calls[call.id]?.state === 'up' && !calls[call.id]?.conference)
+      await calling.hangUp()
+    }
+    else if (end === 'bob leaves') {
+      await bobs.hangUp()
+      await window.until('we talk', ({ calls }) => calls[call.id]?.state === 'up' && calls[call.id]?.consult === null)
+      await calling.hangUp()
+    }
+    else {
+      await calling.hangUp()
+      await window.until('a row', ({ recents }) => recents[call.id])
+      expect(await window.until('Bob is there', ({ calls }) => Object.values(calls)[0])).toMatchObject({ direction: 'out', state: 'up', peer: { number: '1002' }, consult: null })
+      expect([phone.state, bobs.state]).toEqual(['answered', 'answered'])
+      await bobs.hangUp()
+      await window.until('two rows', ({ recents }) => Object.keys(recents).length === 2)
+      expect(Object.values(window.tables.recents).map(({ direction, outcome, peer }) => `${direction} ${outcome} ${peer.name}`).sort()).toEqual(['in answered Karla Customer', 'out answered Bob Two'])
+    }
+    await window.until('it waits', agentIs('idle'))
+    expect(phone.state).toBe('answered')
+    await window.until('only my agent', ({ calls }) => Object.values(calls).every(({ peer }) => peer.number === '7502'))
+    await window.until('the queue knows', isCalledIn('hotline'))
+  })
+
+  it('goes on at another phone of mine, and my agent is free', async () => {
+    const other = await office().server.roamingPhone()
+    expect(await other.register()).toBe(200)
+    const { window, phone, calling, call } = await talkAsAgent('7500', { line: { devices: ['PJSIP/1001', 'PJSIP/1004'] } })
+    const moved = doneIn(window, window.ask('call.move', { id: call.id, device: 'PJSIP/1004' }));
+    (await other.nextCall()).answer()
+    await moved
+    await window.until('it waits', agentIs('idle'))
+    expect([phone.state, calling.state]).toEqual(['answered', 'answered'])
+    expect(await window.until('Karla there', ({ calls }) => Object.values(calls).find(one => one.state === 'up' && one.device?.includes('1004')))).toMatchObject({ peer: KARLA })
+    await calling.hangUp()
+    expect(await other.register(0)).toBe(200)
+  })
+
+  it('does to a call what ends with it, and refuses what would not', async () => {
+    const { witness } = office()
+    const { window, phone, calling, call } = await talkAsAgent('7500', { account: 'recorder', codes: { ...codes, conference: '3000' } })
+    expect(call.can).toEqual(expect.arrayContaining(['record', 'timeout', 'park']))
+    for (const act of ['conference', 'mute'] as const)
+      expect(call.can).not.toContain(act)
+    expect(await window.invoke('call.conference', { id: call.id })).toMatchObject({ ok: false, error: { code: 'agent-line' } })
+    expect(await window.invoke('call.mute', { id: call.id, on: true })).toMatchObject({ ok: false, error: { code: 'agent-line' } })
+    await doneIn(window, window.ask('call.record', { id: call.id, do: 'start' }))
+    expect(window.tables.calls[call.id]?.recording).toBe('on')
+    await doneIn(window, window.ask('call.timeout', { id: call.id, seconds: 1 }))
+    // A record that my agent's own leg bore would go on with the next caller, and its time would log it out.
+    expect(await witness.event('MixMonitorStart', {})).toMatchObject({ Channel: expect.stringMatching(/trunk/) })
+    expect(await calling.ended).toMatchObject({ by: 'them' })
+    await window.until('it waits', agentIs('idle'))
+    expect(phone.state).toBe('answered')
+    expect(await window.until('my phone waits', ({ calls }) => Object.values(calls).find(one => one.peer.number === '7500'))).toMatchObject({ recording: null, muted: false, endsAt: null })
+  })
+
+  it('parks a call, and stays logged in', async () => {
+    const { window, phone, calling, call } = await talkAsAgent()
+    await doneIn(window, window.ask('call.park', { id: call.id, lot: null, forWhom: null }))
+    const row = await window.until('a row', tables => Object.values(tables.parked)[0])
+    expect(row).toMatchObject({ caller: KARLA })
+    await window.until('it waits', agentIs('idle'))
+    expect([phone.state, calling.state]).toEqual(['answered', 'answered'])
   })
 
   it('takes a call by its key, and misses one whose caller gives up before', async () => {

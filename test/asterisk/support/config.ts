@@ -311,7 +311,7 @@ leavewhenempty = no
 ringinuse = no
 member => Local/2101@agent-calls,0,Alice Careful,Agent:2101
 `,
-    // Whom a queue finds at the phone that 7500 or 7501 was dialled from.
+    // Whom a queue finds at the phone that 7500 to 7502 was dialled from.
     'agents.conf': `
 [general]
 [2100]
@@ -461,6 +461,10 @@ exten => 8004,1,AgentRequest(2100)
 exten => 7500,1,AgentLogin(2100,s)
  same => n,Hangup()
 exten => 7501,1,AgentLogin(2101,s)
+ same => n,Hangup()
+; with keys of its own: an agent has those of no queue
+exten => 7502,1,Set(CHANNEL(dtmf_features)=T)
+ same => n,AgentLogin(2100,s)
  same => n,Hangup()
 exten => 3000,1,Answer()
  same => n,ConfBridge(3000,room,member)
