@@ -7,11 +7,13 @@ import { BaseSequencer } from 'vitest/node'
 /** Only what hangs takes this long, on a busy machine too; how fast something is, is measured by benchmarks. */
 const HANGS_MS = 60_000
 
-/** The fuzzer takes minutes of one process, the servers wait more than they work: what lasts is begun first, so that nothing waits for it at the end. */
+/** These take minutes, of computing or of waiting: what lasts is begun first, so that nothing waits for it at the end. */
+const LONG = /\/(?:fuzz|asterisk\/program\/(?:agents|truth|transfers))\.test\.ts$/
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/fuzz.test.ts')
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId)
     return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))]
   }
 }
