@@ -83,7 +83,7 @@ describe('the connection in the settings', () => {
     [{ secretKept: 'keystore' }, 'Kept encrypted on this computer'],
     [{ secretKept: 'session' }, 'Kept until Ringside quits'],
     [{ secretIsSet: false }, 'Not set: you will be asked for it'],
-    [{ codes: { ...aProfile().codes, dndOff: '', agentLogin: '7500', conference: '3000' } }, '13 set'],
+    [{ codes: { ...aProfile().codes, dndOff: '', agentLogin: '7500', conference: '3000' } }, '14 set'],
     [{ codes: Object.assign(aProfile().codes, ...Object.keys(aProfile().codes).map(name => ({ [name]: '' }))) }, 'None set'],
   ] as const)('says for %o: %s', async (over, words) => {
     await openSettings({ info: anAppInfo({ profile: aProfile(over) }) })
