@@ -21,7 +21,7 @@ test('a call to return is still to be returned after the next start', async ({ h
 test('a list of calls to return that it does not understand is kept, and said', async ({ home, start }) => {
   home.write('calls-to-return.json', '{"version":1,"off')
   const page = await (await start(['--demo'])).page('main')
-  await expect(page.getByText('The list of calls to return could not be read', { exact: false })).toBeVisible()
+  await expect(page.getByText('The list “To call back” could not be read', { exact: false })).toBeVisible()
   expect(home.read('calls-to-return.corrupt-1.json')).toBe('{"version":1,"off')
 })
 
