@@ -187,8 +187,8 @@ await describeAsterisk('what becomes of a call', (program) => {
       await phone.hangUp()
     await phone.ended
     await window.until('it is over', ({ calls, recents }) => Object.keys(calls).length === 0 && recents[call.id])
-    expect(window.tables.people['1002@hints']).toMatchObject({ withState: 'ringing', with: KARLA })
-    expect(window.tables.people['1001@hints']?.with).toBeNull()
+    await window.until('it rings Bob for her', ({ people }) => people['1002@hints']?.withState === 'ringing' && people['1002@hints'].with?.number === KARLA.number)
+    await window.until('I am with nobody', ({ people }) => people['1001@hints']?.with === null)
     // Who comes now sees no call of mine, either.
     expect((await sitDown()).window.tables.calls).toEqual({})
     bobs.answer()
