@@ -89,13 +89,6 @@ export function unlinkPair(state: PbxState, one: Channel, two: Channel): PbxStat
   return leaveBridge(leaveBridge(state, one), two)
 }
 
-export function mergeBridges(state: PbxState, from: BridgeSnapshot, to: BridgeSnapshot): PbxState {
-  let next = state
-  for (const member of state.bridges.get(from.id)?.members.keys() ?? [])
-    next = enterBridge(next, to, member)
-  return next
-}
-
 export function destroyBridge(state: PbxState, id: BridgeId): PbxState {
   let next = state
   for (const member of state.bridges.get(id)?.members.keys() ?? []) {

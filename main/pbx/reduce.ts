@@ -2,7 +2,7 @@ import type { Dial } from './dials.ts'
 import type { ChannelSnapshot, DatabaseValues, PbxEvent } from './events.ts'
 import type { PbxState } from './state.ts'
 import { agentIn, agentOf, agentOfMember, agentOut, agentTalks, agentWaits, replaceAgents } from './agents.ts'
-import { destroyBridge, enterBridge, isPair, leaveBridge, linkPair, mergeBridges, unlinkPair } from './bridges.ts'
+import { destroyBridge, enterBridge, isPair, leaveBridge, linkPair, unlinkPair } from './bridges.ts'
 import { mergeCalls } from './calls.ts'
 import { refreshChannel, removeChannel, renameChannel, upsertChannel } from './channel-life.ts'
 import { findChannel, patchChannel } from './channels.ts'
@@ -114,8 +114,9 @@ export function reduce(state: PbxState, event: PbxEvent): PbxState {
         ? leaveBridge(next, channel)
         : next
     }
+    // Whoever moves is told to leave and to enter; a transferer who is done stays behind, and leaves from there.
     case 'bridge.merged':
-      return mergeBridges(state, event.from, event.to)
+      return state
     case 'bridge.destroyed':
       return destroyBridge(state, event.bridge.id)
     case 'channels.linked': {

@@ -57,6 +57,32 @@ it('does not leave at the other end who sent me on', () => {
   expect(desk.calls).toMatchObject([{ peer: { number: '7001' }, transferredBy: 'Bob Two' }])
 })
 
+it('ends a call that my phone hands over while it rings, though the bridge that my phone leaves has been merged into the other', () => {
+  const karla = channel('PJSIP/trunk-00000001', '1795400001.1', { state: 'up', exten: '1001', caller: { number: '+15550100', name: 'Karla Customer' } })
+  const mine = channel('PJSIP/1001-00000002', '1795400001.2', { state: 'up', linkedid: '1795400001.1' as Linkedid, caller: { number: '1001', name: 'Alice One' }, connected: { number: '+15550100', name: 'Karla Customer' } })
+  const asked = channel('Local/1002@internal-00000001;1', '1795400001.3', { state: 'ringing', exten: '1002' })
+  const [first, second] = [{ id: 'first' as BridgeId }, { id: 'second' as BridgeId }] // as the server calls them
+  const { desk } = play(inputs(
+    { type: 'channel.created', channel: karla },
+    { type: 'channel.created', channel: { ...mine, state: 'down' } },
+    { type: 'dial.begun', source: karla, destination: { ...mine, state: 'ringing' }, dialString: '1001' },
+    { type: 'bridge.entered', bridge: first, channel: mine, swapped: null },
+    { type: 'bridge.entered', bridge: first, channel: karla, swapped: null },
+    { type: 'channel.created', channel: asked },
+    { type: 'bridge.entered', bridge: second, channel: asked, swapped: null },
+    { type: 'bridge.left', bridge: first, channel: mine },
+    { type: 'bridge.entered', bridge: second, channel: mine, swapped: null },
+    // Told in this order by 22 once: mostly my phone has left before.
+    { type: 'bridge.merged', to: first, from: second },
+    { type: 'bridge.left', bridge: second, channel: asked },
+    { type: 'bridge.entered', bridge: first, channel: asked, swapped: null },
+    { type: 'bridge.left', bridge: second, channel: mine },
+    { type: 'transfer.attended', success: true, transferer: mine, transferee: karla, target: asked, replaced: [] },
+  ), config)
+  expect(desk.calls.filter(({ phase }) => phase !== 'over')).toEqual([])
+  expect(desk.recents).toMatchObject([{ direction: 'in', outcome: 'answered', peer: { number: '+15550100' } }])
+})
+
 it('shows where my phone waits when somebody has parked it, not who did', () => {
   const mine = channel('PJSIP/1001-00000001', '1795400001.1', { state: 'up', exten: '1002', context: 'internal', caller: { number: '1001', name: 'Alice One' }, connected: BOB, application: 'Dial' })
   const { desk } = play(inputs(
