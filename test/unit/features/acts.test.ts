@@ -645,20 +645,23 @@ describe('do not disturb', () => {
   })
 })
 
+/** I pick up by a code who rings Bob; the server has said yes. */
+function picking(lacks: readonly Ability[] = []): Bench {
+  const bench = new Bench(limits({}, lacks))
+  const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
+  const { office } = config
+  return bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, pickup: '**' } } }, at }).pbx(
+    { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
+    { type: 'channel.created', channel: caller, at },
+    { type: 'channel.created', channel: leg, at },
+    { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
+    { type: 'channel.changed', channel: leg, at },
+  ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
+}
+
 describe('a code that shall pick a call up', () => {
   const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
   const code: ChannelSnapshot = { uniqueid: 'act' as Uniqueid, name: 'PJSIP/1001-9', state: 'up', linkedid: 'act' as Linkedid }
-  const picking = (lacks: readonly Ability[] = []): Bench => {
-    const bench = new Bench(limits({}, lacks))
-    const { office } = config
-    return bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, pickup: '**' } } }, at }).pbx(
-      { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
-      { type: 'channel.created', channel: caller, at },
-      { type: 'channel.created', channel: leg, at },
-      { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
-      { type: 'channel.changed', channel: leg, at },
-    ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
-  }
   const lifted = (bench: Bench): Bench => {
     const asked = bench.effects.findLast(effect => effect.type === 'pbx.act')
     return bench.pbx(
@@ -704,17 +707,6 @@ describe('my phone rings for a call that somebody else is faster to take', () =>
   const parked = { lot: 'default', space: '701', parkee: { ...caller, state: 'up' as const }, parker: 'PJSIP/1001', timeoutSeconds: 45, parkedSeconds: 0 }
   const taking = (): Bench => new Bench().pbx({ type: 'channel.created', channel: caller, at }, { type: 'parking.parked', parked, at }).ask({ kind: 'retrieve', parked: 'default/701', confirmed: true }).answer('ok')
   const leg: ChannelSnapshot = { ...bob, state: 'ringing' }
-  const picking = (): Bench => {
-    const bench = new Bench()
-    const { office } = config
-    return bench.take({ kind: 'configured', config: { ...config, office: { ...office, codes: { ...office.codes, pickup: '**' } } }, at }).pbx(
-      { type: 'extension.changed', exten: '1002', context: 'hints', bits: 8, hint: 'PJSIP/1002', at },
-      { type: 'channel.created', channel: caller, at },
-      { type: 'channel.created', channel: leg, at },
-      { type: 'dial.begun', source: caller, destination: leg, dialString: '1002', at },
-      { type: 'channel.changed', channel: leg, at },
-    ).ask({ kind: 'pickup', person: '1002@hints', confirmed: true }).answer('ok')
-  }
 
   it.each(['ringing', 'up'] as const)('from a lot: it is hung up, %s as it is, and nobody was on a call', (state) => {
     const bench = taking().pbx(rung('act-dial', state), ...others)
